@@ -8,3 +8,9 @@ class BlocksConfig(AppConfig):
     label = "tdd_blocks"
     verbose_name = "Components"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Complete the components that hold others, now that every app has loaded its own."""
+        from .base import components
+
+        components.list_type  # noqa: B018 - asking for it builds it

@@ -1,0 +1,228 @@
+"""The second pass: a stream becomes a tree of components, which HTML and JSON both read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from babel import Locale, UnknownLocaleError
+from django.forms import Media
+from pydantic import BaseModel, ConfigDict
+from wagtail.blocks import Block, StreamBlock
+from wagtail.blocks.base import BoundBlock
+
+from .base import Component, ComponentBlock, Plain, media_of
+from .elements import Citation, Heading, Image, Link, Rich
+from .facts import About, Facts, collect
+from .images import resolve_image
+from .links import resolve_link
+from .references import References, resolve_citation
+from .rich_text import with_citations
+from .walk import join, key_of
+
+T = TypeVar("T", bound=str)
+
+FIRST_LEVEL = 2
+"""The level of a section's heading; the page's title has level 1."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a block stands in the document. It reads the block's fields, resolved.
+
+    Every method takes a field's name and returns None (or an empty list) where the field is
+    empty or what it names no longer exists.
+    """
+
+    facts: Facts
+    block: Block
+    value: Any
+    path: str
+    level: int
+    """The level of a heading here, 1 to 6."""
+
+    @property
+    def id(self) -> str:
+        """An id for this block, unique on the page and safe in HTML."""
+        return self.facts.ids[self.path]
+
+    @property
+    def about(self) -> About:
+        """The page."""
+        return self.facts.about
+
+    def raw(self, name: str) -> Any:
+        """Return a field's value as it is."""
+        return self.value.get(name) if hasattr(self.value, "get") else None
+
+    def text(self, name: str) -> str:
+        """Return a plain text field, without white space around it."""
+        value = self.raw(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def choice(self, name: str, allowed: tuple[T, ...]) -> T:
+        """Return a chosen value; the first allowed one where it is empty or not allowed."""
+        value = self.raw(name)
+        return value if value in allowed else allowed[0]
+
+    def heading(self, name: str) -> Heading | None:
+        """Return a text field as a heading of the level that nesting gives it."""
+        text = self.text(name)
+        if not text:
+            return None
+        heading = Heading(text=text, level=self.level, id=f"h-{self.id}")
+        return heading.at(join(self.path, name))
+
+    def rich(self, name: str) -> Rich | None:
+        """Return a rich text field, its links and citations resolved."""
+        return self._rich(join(self.path, name))
+
+    def rich_list(self, name: str) -> list[Rich]:
+        """Return a list of rich texts, without the empty ones."""
+        paths = [place.path for place in self.items(name)]
+        return [text for path in paths if (text := self._rich(path))]
+
+    def _rich(self, path: str) -> Rich | None:
+        html = self.facts.rich.get(path, "")
+        if not html.strip():
+            return None
+        return with_citations(html, lambda nth: self._citation((path, nth))).at(path)
+
+    def citation(self, name: str) -> Citation | None:
+        """Return a list of references as one marker."""
+        return self._citation((join(self.path, name), 0))
+
+    def _citation(self, mark: tuple[str, int]) -> Citation | None:
+        marker = self.facts.numbering.markers.get(mark)
+        return resolve_citation(marker, self.facts).at(mark[0]) if marker else None
+
+    def image(self, name: str) -> Image | None:
+        """Return an image in all sizes."""
+        image = resolve_image(self.raw(name))
+        return image.at(join(self.path, name)) if image else None
+
+    def link(self, name: str) -> Link | None:
+        """Return a link that leads somewhere."""
+        link = resolve_link(self.raw(name), self.about)
+        return link.at(join(self.path, name)) if link else None
+
+    def items(self, name: str) -> list["Place"]:
+        """Return the places of a list's items."""
+        return list(self._children(name, self.level))
+
+    def stream(self, name: str, level: int) -> list[Component]:
+        """Return the components of a stream within this block, whose headings have ``level``."""
+        places = self._children(name, min(level, 6))
+        return [component for place in places if (component := resolve_at(place))]
+
+    def _children(self, name: str, level: int) -> Iterator["Place"]:
+        path = join(self.path, name)
+        for child_path, child in children(self.value, name, path):
+            yield Place(self.facts, child.block, child.value, child_path, level)
+
+
+def children(value: Any, name: str, path: str) -> Iterator[tuple[str, BoundBlock]]:
+    """Yield content path and bound block of each child of the stream or list field ``name``."""
+    field = value.get(name) if hasattr(value, "get") else None
+    if field:
+        for index, child in enumerate(getattr(field, "bound_blocks", field)):
+            yield join(path, key_of(child.id, index)), child
+
+
+def resolve_at(place: Place) -> Component | None:
+    """Return the component for the block at a place."""
+    if not isinstance(place.block, ComponentBlock):
+        plain = Plain.wrap(place.block.bind(place.value), place.id)
+        return plain.at(place.path)
+    only = place.facts.only.get(type(place.block), place.path)
+    component = place.block.resolve(place) if only == place.path else None
+    return component.at(place.path) if component else None
+
+
+class OutlineEntry(BaseModel):
+    """A section in the page's outline."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    href: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page's content, resolved: what every reader of it reads."""
+
+    about: About
+    components: list[Component]
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``, by the page's language."""
+        return text_direction(self.about.language)
+
+    @property
+    def has_title(self) -> bool:
+        """Whether a component shows the page's title, so that the page must not repeat it."""
+        return any(isinstance(getattr(c, "title", None), Heading) for c in self.components)
+
+    @property
+    def outline(self) -> list[OutlineEntry]:
+        """The headings of sections and references, in reading order."""
+        return [
+            OutlineEntry(text=h.text, href=f"#{h.id}", level=h.level)
+            for component in descendants(self.components)
+            if component.in_outline
+            and isinstance(h := getattr(component, "heading", None), Heading)
+        ]
+
+    @property
+    def media(self) -> Media:
+        """The stylesheets and scripts this page's components need."""
+        return media_of(self.components)
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Return the components as JSON-ready data."""
+        return [component.model_dump(mode="json", by_alias=True) for component in self.components]
+
+
+def resolve(block: StreamBlock, value: Any, about: About, path: str = "") -> Document:
+    """Return the document that a stream makes on a page.
+
+    ``path`` is the name of the page's field that holds the stream, where it is known. All content
+    paths in the document begin with it.
+
+    A stream that cites but has no list of references gets one at its end: a number always leads
+    to its reference.
+    """
+    facts = collect(block, value, about, path)
+    places = (
+        Place(facts, child.block, child.value, join(path, key_of(child.id, index)), FIRST_LEVEL)
+        for index, child in enumerate(value or ())
+    )
+    components = [component for place in places if (component := resolve_at(place))]
+    if facts.numbering.references and not any(
+        isinstance(component, References) for component in descendants(components)
+    ):
+        components.append(References.of(facts, id="references", level=FIRST_LEVEL))
+    return Document(about, components)
+
+
+def resolve_alone(block: ComponentBlock, value: Any, about: About) -> Component | None:
+    """Return one component as a document of its own."""
+    return resolve_at(Place(collect(block, value, about), block, value, "", FIRST_LEVEL))
+
+
+def text_direction(language: str) -> str:
+    """Return ``ltr`` or ``rtl`` for a language tag, as CLDR has it; ``ltr`` if it is unknown."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return "ltr"
+    return locale.text_direction
+
+
+def descendants(components: list[Component]) -> Iterator[Component]:
+    """Yield components and those within them, in reading order."""
+    for component in components:
+        yield component
+        yield from descendants(component.children)

@@ -1,0 +1,155 @@
+"""The typed objects every component is made of: headings, links, images, citations, rich text.
+
+An element is what the page shows, not what the editor typed: links have their URL, images their
+renditions, citations their numbers. Its pydantic class is at once its JSON schema and the context
+of its template.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from wagtail import hooks
+
+
+class Element(BaseModel):
+    """A resolved, immutable part of a page that knows its template and where it came from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    template: ClassVar[str]
+    """The template that renders this element. It receives the element as ``self``."""
+
+    _path: str = PrivateAttr("")
+
+    @property
+    def content_path(self) -> str:
+        """The Wagtail content path of the value behind this element, relative to its stream.
+
+        Empty for an element that no single block or field stands behind.
+        """
+        return self._path
+
+    def at(self, path: str) -> Self:
+        """Return this element, remembering that it was resolved from the value at ``path``."""
+        self._path = path
+        return self
+
+    def render(self, context: Mapping[str, Any] | None = None) -> SafeString:
+        """Return the element's HTML, given the context of the template that includes it."""
+        return mark(self._path, self.render_html({**(context or {}), "self": self}))
+
+    def render_html(self, context: dict[str, Any]) -> SafeString:
+        """Return the HTML alone; the element is in ``context`` as ``self``."""
+        return render_to_string(self.template, context)
+
+
+def mark(path: str, html: SafeString) -> SafeString:
+    """Offer ``html``, rendered from the value at ``path``, to every ``mark_content_path`` hook.
+
+    Tools that need to know which part of a page came from which field (an audit, an in-page
+    editor) register a hook ``fn(path, html) -> html``. Without one, this returns ``html``.
+    """
+    if path:
+        for annotate in hooks.get_hooks("mark_content_path"):
+            html = annotate(path, html)
+    return html
+
+
+class Heading(Element):
+    """A heading. Its level follows from nesting; its id from the block, never from its text."""
+
+    template = "tdd_pages/elements/heading.html"
+
+    text: str
+    level: int = Field(ge=1, le=6)
+    id: str = Field(description="The fragment that links to this heading.")
+
+
+class File(BaseModel):
+    """What a reader wants to know before following a link to a file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: str = Field(description="Media type, such as application/pdf.")
+    label: str = Field(description="The type as readers know it, such as PDF.")
+    bytes: int | None = Field(description="Size of the file; null where it is not known.")
+
+
+class Link(Element):
+    """A link that leads somewhere: a page that is live, a document that exists, a URL."""
+
+    template = "tdd_pages/elements/link.html"
+
+    text: str
+    href: str
+    kind: Literal["page", "document", "external", "email", "phone"]
+    page_id: int | None = None
+    file: File | None = None
+
+
+class Rendition(BaseModel):
+    """One size of an image."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str
+    width: int = Field(description="In pixels.")
+    height: int = Field(description="In pixels.")
+    type: str = Field(description="Media type, such as image/webp.")
+
+
+class Image(Element):
+    """An image in several sizes, smallest first, with its text alternative."""
+
+    template = "tdd_pages/elements/image.html"
+
+    id: int | None = Field(description="The image's id in the CMS; null for an example.")
+    alt: str = Field(description="Text alternative; empty exactly where the image is decorative.")
+    decorative: bool
+    renditions: list[Rendition] = Field(min_length=1)
+
+    @property
+    def largest(self) -> Rendition:
+        """The widest rendition, for ``src``."""
+        return self.renditions[-1]
+
+    @property
+    def srcset(self) -> str:
+        """All renditions, as the ``srcset`` attribute wants them."""
+        return ", ".join(f"{r.url} {r.width}w" for r in self.renditions)
+
+
+class CitationLink(BaseModel):
+    """The part of a marker that is one link: a number or a range of numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str = Field(description="Such as 3 or 7–9.")
+    href: str = Field(description="The fragment of the (first) reference it names.")
+
+
+class Citation(Element):
+    """A marker in the text: the numbers of the references cited there, as AMA writes them."""
+
+    template = "tdd_pages/elements/citation.html"
+
+    anchor: str = Field(description="The id of this marker, target of the references' back links.")
+    label: str = Field(description="All numbers, ranges collapsed: 3,7–9.")
+    numbers: list[int]
+    references: list[str] = Field(description="The keys of the references, in order of number.")
+    links: list[CitationLink]
+
+
+class Rich(Element):
+    """Formatted text: HTML whose links and citations are resolved."""
+
+    format: Literal["html"] = "html"
+    content: str
+    citations: list[Citation] = []
+
+    def render_html(self, context: dict[str, Any]) -> SafeString:
+        # The CMS cleans rich text when it is saved; what is added since is escaped where it's made.
+        return mark_safe(self.content)  # noqa: S308

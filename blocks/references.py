@@ -1,0 +1,144 @@
+"""Citations and the list they lead to: markers in the text, references with links back.
+
+Roles are those of DPUB-ARIA 1.1: ``doc-biblioref`` on the marker's links, ``doc-bibliography`` on
+the section around the list, ``doc-backlink`` on the links back. ``doc-biblioentry`` is deprecated,
+so list items have no role.
+"""
+
+from typing import TYPE_CHECKING, Literal
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, ConfigDict, Field
+from wagtail.blocks import CharBlock
+
+from .base import Component, ComponentBlock
+from .bibliography import CSLItem, format_ama
+from .citations import Marker, collapse, run_text, runs
+from .elements import Citation, CitationLink, Heading
+
+if TYPE_CHECKING:
+    from .document import Place
+    from .facts import Facts
+
+
+class BackLink(BaseModel):
+    """A link from a reference to one place that cites it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    href: str
+    label: str = Field(description="A letter: a for the first citation, b for the second …")
+
+
+class CitedReference(BaseModel):
+    """One entry of the list."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    number: int = Field(ge=1)
+    id: str = Field(description="Target of the markers' links.")
+    html: str = Field(description="The reference in AMA style, as HTML.")
+    text: str = Field(description="The reference in AMA style, as plain text.")
+    csl: CSLItem
+    language: str | None = Field(description="Language of the source, where it is known.")
+    evidence_type: str | None = None
+    back_links: list[BackLink]
+
+
+class References(Component):
+    """The list of references, numbered by first citation."""
+
+    type: Literal["references"] = "references"
+    template = "tdd_pages/components/references.html"
+    stylesheets = ("tdd_blocks/css/references.css",)
+
+    heading: Heading
+    items: list[CitedReference]
+
+    @classmethod
+    def of(cls, facts: "Facts", *, id: str, level: int, heading: str = "") -> "References":
+        """Return the list of everything that is cited, under a heading of its own."""
+        text = heading or gettext("References")
+        items = [_cited(facts, pk, index) for index, pk in enumerate(facts.numbering.references, 1)]
+        return cls(id=id, heading=Heading(text=text, level=level, id=f"h-{id}"), items=items)
+
+
+def _cited(facts: "Facts", pk: int, index: int) -> CitedReference:
+    reference = facts.references[pk]
+    csl = reference.to_csl()
+    formatted = format_ama(csl)
+    return CitedReference(
+        key=reference.key,
+        number=index,
+        id=reference_id(reference.key),
+        html=formatted.html,
+        text=formatted.text,
+        csl=csl,
+        language=reference.language or None,
+        evidence_type=reference.evidence_type or None,
+        back_links=[
+            BackLink(href=f"#{marker_id(marker)}", label=letter(position))
+            for position, marker in enumerate(facts.numbering.citing(pk))
+        ],
+    )
+
+
+def resolve_citation(marker: Marker[int], facts: "Facts") -> Citation:
+    """Return a marker as readers see it: one link for each number or range."""
+    keys = {n: facts.references[pk].key for n, pk in marker.references.items()}
+    return Citation(
+        anchor=marker_id(marker),
+        label=collapse(keys),
+        numbers=list(keys),
+        references=list(keys.values()),
+        links=[
+            CitationLink(text=run_text(run), href=f"#{reference_id(keys[run[0]])}")
+            for run in runs(keys)
+        ],
+    )
+
+
+def marker_id(marker: Marker) -> str:
+    """Return the HTML id of a marker."""
+    return f"cite-{marker.ordinal}"
+
+
+def reference_id(key: str) -> str:
+    """Return the HTML id of a reference."""
+    return f"ref-{key}"
+
+
+def letter(position: int) -> str:
+    """Return the nth label of a back link: a … z, aa, ab …"""
+    label = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        label = chr(ord("a") + rest) + label
+    return label
+
+
+class ReferencesBlock(ComponentBlock):
+    """Where the list of references stands. Its entries come from what the page cites."""
+
+    once = True
+
+    heading = CharBlock(required=False, max_length=120, label=_("Heading"))
+
+    def resolve(self, at: "Place") -> References | None:
+        if not at.facts.numbering.references:
+            return None
+        return References.of(at.facts, id=at.id, level=at.level, heading=at.text("heading"))
+
+    class Meta:
+        component = References
+        icon = "list-ol"
+        label = _("References")
+        label_format = ""
+        group = _("Evidence")
+        description = _(
+            "The list of all references this page cites, numbered by itself. "
+            "Without this block the list stands at the end of the page."
+        )

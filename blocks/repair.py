@@ -1,0 +1,139 @@
+"""Repairing stored JSON, so that a page renders whatever an import or a script has written."""
+
+import json
+import math
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import IntegerField
+from wagtail.blocks import (
+    Block,
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    ChooserBlock,
+    DecimalBlock,
+    IntegerBlock,
+    ListBlock,
+    MultipleChoiceBlock,
+    RichTextBlock,
+    StreamBlock,
+    StreamValue,
+    StructBlock,
+    StructValue,
+    TextBlock,
+    URLBlock,
+)
+from wagtail.blocks.list_block import ListValue
+from wagtail.images.blocks import ImageBlock as CoreImageBlock
+
+MAX_ID = 2**63 - 1
+"""SQLite and PostgreSQL hold 64-bit integers; asking for a larger id raises."""
+
+TEXT_BLOCKS = (CharBlock, TextBlock, URLBlock, ChoiceBlock, RichTextBlock)
+
+
+def repair(block: Block, raw: Any) -> Any:
+    """Return stored data in the shape its block expects, losing only what no block could read.
+
+    ``raw`` is a stored JSON value (or, for a stream, its text). Native values pass untouched, and
+    so do the values of blocks this module does not know.
+    """
+    if isinstance(raw, StreamValue | StructValue | ListValue):
+        return raw
+    if isinstance(block, StreamBlock):
+        return _stream(block, raw)
+    if isinstance(block, CoreImageBlock) and not isinstance(raw, dict):
+        # Wagtail accepts bare ids from the time before text alternatives, but not beside dicts.
+        return {"image": _id(block.child_blocks["image"], raw), "alt_text": "", "decorative": False}
+    if isinstance(block, StructBlock):
+        return _struct(block, raw)
+    if isinstance(block, ListBlock):
+        return _list(block, raw)
+    return _field(block, raw)
+
+
+def _stream(block: StreamBlock, raw: Any) -> Any:
+    if isinstance(raw, str):
+        try:
+            raw = json.loads(raw)
+        except ValueError:
+            return raw
+    if not isinstance(raw, list | tuple):
+        return []
+    if raw and all(isinstance(child, tuple) for child in raw):
+        return raw
+    return [
+        {**child, "value": repair(block.child_blocks[child["type"]], child.get("value"))}
+        for child in raw
+        if isinstance(child, dict)
+        and isinstance(child.get("type"), str)
+        and child["type"] in block.child_blocks
+    ]
+
+
+def _struct(block: StructBlock, raw: Any) -> dict[str, Any]:
+    fields = raw if isinstance(raw, dict) else {}
+    return {
+        name: repair(child, fields[name])
+        for name, child in block.child_blocks.items()
+        if name in fields
+    }
+
+
+def _list(block: ListBlock, raw: Any) -> list[Any]:
+    repaired = []
+    for item in raw if isinstance(raw, list) else []:
+        if isinstance(item, dict) and item.get("type") == "item" and "value" in item:
+            id = item.get("id") if isinstance(item.get("id"), str) else None
+            value = repair(block.child_block, item["value"])
+            repaired.append({"type": "item", "value": value, "id": id})
+        else:
+            repaired.append(repair(block.child_block, item))
+    return repaired
+
+
+def _field(block: Block, raw: Any) -> Any:
+    if isinstance(block, TEXT_BLOCKS):
+        return _text(raw)
+    if isinstance(block, MultipleChoiceBlock):
+        return [_text(choice) for choice in raw] if isinstance(raw, list) else []
+    if isinstance(block, BooleanBlock):
+        return raw is True
+    if isinstance(block, ChooserBlock):
+        return _id(block, raw)
+    if isinstance(block, IntegerBlock):
+        return int(number) if (number := _number(raw)) is not None else None
+    if isinstance(block, DecimalBlock):
+        return _number(raw)
+    return raw
+
+
+def _text(raw: Any) -> str:
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return str(raw)
+    # Half of a surrogate pair is valid in JSON, but no response can encode it.
+    return raw.encode("utf-8", "ignore").decode() if isinstance(raw, str) else ""
+
+
+def _number(raw: Any) -> Decimal | None:
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
+        return None
+    if isinstance(raw, float) and not math.isfinite(raw):
+        return None
+    try:
+        number = Decimal(str(raw))
+    except InvalidOperation:
+        return None
+    # A figure of a hundred digits is no figure, and formatting one costs minutes.
+    return number if number.is_finite() and abs(number.adjusted()) < 20 else None
+
+
+def _id(block: ChooserBlock, raw: Any) -> Any:
+    if not isinstance(block.model_class._meta.pk, IntegerField):
+        return raw if isinstance(raw, str) else None
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) < 20:
+        raw = int(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        return None
+    return raw if 0 < raw <= MAX_ID else None

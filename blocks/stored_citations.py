@@ -1,0 +1,51 @@
+"""Reading the citations stored in rich text: plain text in, primary keys out, no database.
+
+Apart from `citation_feature` so that models can use it: Wagtail's editor, which the feature
+extends, cannot be imported before all models are loaded.
+"""
+
+import re
+from html import unescape
+
+from wagtail.rich_text.rewriters import extract_attrs
+
+# A whole citation. Like Wagtail's own link rewriter it asks for double quotes, which is what
+# every converter writes; `data-linktype` and other link types do not match.
+CITATION_PATTERN = re.compile(
+    r'<a(?P<attrs>(?=[^>]*\slinktype="citation")\s[^>]*)>(?P<label>.*?)</a>',
+    re.DOTALL | re.IGNORECASE,
+)
+
+# The largest key that SQLite and PostgreSQL store; a larger one makes queries raise.
+_LARGEST_PK = 2**63 - 1
+
+
+def parse_refs(refs: str | None) -> tuple[int, ...]:
+    """The keys named in a `refs` attribute, each once, in order. What is no key is left out."""
+    keys = map(primary_key, unescape(refs or "").split())
+    return tuple(dict.fromkeys(pk for pk in keys if pk is not None))
+
+
+def pks_of_match(match: re.Match[str]) -> tuple[int, ...]:
+    """The references that one match of `CITATION_PATTERN` cites."""
+    attrs = {name.lower(): value for name, value in extract_attrs(match["attrs"]).items()}
+    return parse_refs(attrs.get("refs"))
+
+
+def cited_pks(source: str) -> list[tuple[int, ...]]:
+    """The groups of references cited in a rich text's database HTML, in reading order.
+
+    A citation without a single usable key counts as none.
+    """
+    groups = (pks_of_match(match) for match in CITATION_PATTERN.finditer(source or ""))
+    return [group for group in groups if group]
+
+
+def primary_key(token: str) -> int | None:
+    """The key that a piece of a `refs` attribute names, or None where it names none."""
+    # int() also takes other scripts' digits, which no converter writes, and raises on
+    # thousands of them.
+    if not (token.isascii() and token.isdigit() and len(token) <= len(str(_LARGEST_PK))):
+        return None
+    pk = int(token)
+    return pk if 0 < pk <= _LARGEST_PK else None

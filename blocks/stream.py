@@ -1,0 +1,103 @@
+"""Streams of components: they resolve as a whole before anything is rendered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue
+
+from .criteria import CriteriaListBlock
+from .document import Document, resolve
+from .facts import About
+from .figure import FigureBlock
+from .hero import HeroBlock
+from .prose import ProseBlock
+from .references import ReferencesBlock
+from .repair import repair
+from .section import SectionBlock
+from .share import ShareBarBlock
+from .stats import StatCardsBlock
+
+
+class ComponentStreamBlock(StreamBlock):
+    """A stream whose components are resolved together.
+
+    Subclass it to say which components your pages have. Blocks that are no components may stand
+    among them: they render by their own templates.
+    """
+
+    def to_python(self, value: Any) -> StreamValue:
+        return super().to_python(repair(self, value))
+
+    def bulk_to_python(self, values: Any) -> list[StreamValue]:
+        return super().bulk_to_python([repair(self, value) for value in values])
+
+    def resolve(self, value: StreamValue, about: About, path: str = "") -> Document:
+        """Return the document this stream makes on the page that ``about`` tells of.
+
+        ``path`` is the name of the page's field that holds the stream, where it is known.
+        """
+        return resolve(self, value, about, path)
+
+    def render(self, value: StreamValue, context: Mapping[str, Any] | None = None) -> SafeString:
+        document = self.resolve(value, About.of_context(context))
+        rendered = (component.render(context) for component in document.components)
+        return mark_safe("\n".join(rendered))  # noqa: S308 - joins what templates rendered
+
+
+class SubsectionBody(ComponentStreamBlock):
+    """What a section within a section can hold."""
+
+    prose = ProseBlock()
+    stat_cards = StatCardsBlock()
+    criteria_list = CriteriaListBlock()
+    figure = FigureBlock()
+
+
+class SubsectionBlock(SectionBlock):
+    """A section within a section. The type of its body says that nesting ends here."""
+
+    body = SubsectionBody(label=_("Content"))
+
+
+class SectionBody(SubsectionBody):
+    """What a section can hold."""
+
+    section = SubsectionBlock()
+
+
+class PageSectionBlock(SectionBlock):
+    """A section of a page."""
+
+    body = SectionBody(label=_("Content"))
+
+
+class PageBody(ComponentStreamBlock):
+    """What a page can hold."""
+
+    hero = HeroBlock()
+    section = PageSectionBlock()
+    prose = ProseBlock()
+    stat_cards = StatCardsBlock()
+    criteria_list = CriteriaListBlock()
+    figure = FigureBlock()
+    references = ReferencesBlock()
+    share_bar = ShareBarBlock()
+
+    def clean(self, value: StreamValue) -> StreamValue:
+        cleaned = super().clean(value)
+        for index, child in enumerate(cleaned):
+            if child.block_type == "hero" and index > 0 and not self.is_deferred_validation:
+                error = ValidationError(_("The hero holds the page's title: move it to the top."))
+                raise StreamBlockValidationError(block_errors={index: error})
+        return cleaned
+
+    class Meta:
+        required = False
+        block_counts = {
+            "hero": {"max_num": 1},
+            "references": {"max_num": 1},
+            "share_bar": {"max_num": 1},
+        }

@@ -1,0 +1,62 @@
+"""Walking a StreamField's data in reading order, block by block, without rendering anything."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
+from wagtail.images.blocks import ImageBlock as CoreImageBlock
+
+SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A block met on the walk."""
+
+    block: Block
+    value: Any
+    path: str
+    """Content path relative to where the walk began: ids and field names, joined by dots."""
+
+
+def join(*parts: str) -> str:
+    """Join the parts of a content path, leaving out empty ones."""
+    return ".".join(filter(None, parts))
+
+
+def key_of(id: Any, index: int) -> str:
+    """Return what a stream or list child is called in a path: its id, or its place if it has none.
+
+    Ids come from stored JSON. One that could break out of an HTML attribute is not used.
+    """
+    return id if isinstance(id, str) and SAFE_ID.match(id) else str(index)
+
+
+def is_list_of_references(block: Block) -> bool:
+    """Return whether this is a list of references, that is, a citation."""
+    if not isinstance(block, ListBlock):
+        return False
+    model = getattr(block.child_block, "target_model", None)
+    return getattr(getattr(model, "_meta", None), "label", None) == "tdd_blocks.Reference"
+
+
+def walk(block: Block, value: Any, path: str = "") -> Iterator[Step]:
+    """Yield this block and every block within it, in the order readers meet them.
+
+    Fields are met in the order they are declared; an image with its text alternative and a list
+    of references are met as one.
+    """
+    yield Step(block, value, path)
+    if not value or isinstance(block, CoreImageBlock) or is_list_of_references(block):
+        return
+    if isinstance(block, StreamBlock):
+        for index, child in enumerate(value):
+            yield from walk(child.block, child.value, join(path, key_of(child.id, index)))
+    elif isinstance(block, ListBlock):
+        for index, child in enumerate(value.bound_blocks):
+            yield from walk(child.block, child.value, join(path, key_of(child.id, index)))
+    elif isinstance(block, StructBlock) and hasattr(value, "get"):
+        for name, child_block in block.child_blocks.items():
+            yield from walk(child_block, value.get(name), join(path, name))

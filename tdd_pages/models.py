@@ -1,0 +1,45 @@
+"""What a page is made of. Mix it into a page model of your own, or use `tdd_pages.pages`."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+
+from blocks.document import Document
+from blocks.facts import About
+from blocks.stream import PageBody
+
+from .api_fields import ComponentsField, OutlineField
+
+
+class ComponentPageMixin(models.Model):
+    """A page whose body is a stream of components.
+
+    ``body`` in the API is what an editor typed and can be written; ``components`` is the same,
+    resolved, and typed in the OpenAPI schema.
+    """
+
+    body = StreamField(PageBody(), blank=True, verbose_name=_("Content"))
+
+    content_panels = [FieldPanel("body")]
+    api_fields = [
+        APIField("body", writable=True),
+        APIField("components", serializer=ComponentsField(source="*")),
+        APIField("outline", serializer=OutlineField(source="*")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def resolve(self, request: HttpRequest | None = None) -> Document:
+        """Return this page's content, resolved: citations numbered, links and images fetched."""
+        return self.body.stream_block.resolve(self.body, About.of_page(self, request), path="body")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the resolved ``document`` to the template's context."""
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "document": self.resolve(request)}

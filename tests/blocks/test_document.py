@@ -1,0 +1,282 @@
+"""Resolving a stream: what depends on the whole page."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import RequestFactory
+from django.utils.translation import override
+from wagtail.models import Page
+
+from blocks.base import components
+from blocks.document import descendants
+from blocks.models import Reference
+from tdd_pages.pages.models import ComponentPage
+from tests.streams import block, cite, criteria, item, prose, section, stats, uid
+
+pytestmark = pytest.mark.django_db
+MakePage = Callable[..., ComponentPage]
+
+
+def soup_of(page: ComponentPage) -> BeautifulSoup:
+    html = "".join(component.render() for component in page.resolve().components)
+    return BeautifulSoup(html, "lxml")
+
+
+def markers_of(page: ComponentPage) -> list[str]:
+    """What readers see of each marker, in order."""
+    hidden = ".tdd-visually-hidden"
+    soup = soup_of(page)
+    for element in soup.select(hidden):
+        element.decompose()
+    return ["".join(sup.get_text().split()) for sup in soup.select("sup[id^=cite-]")]
+
+
+def test_numbers_follow_reading_order_through_every_kind_of_block(
+    make_page: MakePage, references: list[Reference]
+) -> None:
+    first, second, third, fourth, fifth = references
+    page = make_page(
+        [
+            block("hero", "hero", summary=f"<p>Spasms fall.{cite(fourth)}</p>"),
+            section(
+                "evidence",
+                prose("p", f"<p>Much less.{cite(second, fourth)}</p>"),
+                stats(
+                    "s",
+                    {"label": "of patients", "value": "97", "citations": [item("x", first.pk)]},
+                    lead_in=f"<p>It works{cite(third)}</p>",
+                ),
+                section("inner", criteria("c", ["<p>One</p>"], source=[item("y", fifth.pk)])),
+            ),
+            prose("last", f"<p>All of it.{cite(*references)}</p>"),
+        ]
+    )
+    assert markers_of(page) == ["1", "1,2", "3", "4", "5", "1–5"]
+    listed = page.resolve().components[-1].items
+    assert [entry.key for entry in listed] == [r.key for r in (fourth, second, third, first, fifth)]
+
+
+def test_a_page_that_cites_always_has_a_list_and_one_that_does_not_has_none(
+    make_page: MakePage, references: list[Reference]
+) -> None:
+    cites = make_page([prose("p", f"<p>So it is.{cite(references[0])}</p>")])
+    plain = make_page([prose("p", "<p>So it is.</p>"), block("references", "r")], title="Plain")
+    assert [c.type for c in cites.resolve().components] == ["prose", "references"]
+    assert [c.type for c in plain.resolve().components] == ["prose"]
+
+
+def test_the_list_stands_where_the_editor_put_it(
+    make_page: MakePage, references: list[Reference]
+) -> None:
+    page = make_page(
+        [
+            block("references", "r", heading="Sources"),
+            prose("p", f"<p>So it is.{cite(references[0])}</p>"),
+        ]
+    )
+    resolved = page.resolve().components
+    assert [c.type for c in resolved] == ["references", "prose"]
+    assert resolved[0].heading.text == "Sources"
+    assert len(resolved[0].items) == 1
+
+
+def test_every_link_between_markers_and_references_has_its_target(
+    make_page: MakePage, references: list[Reference]
+) -> None:
+    page = make_page(
+        [
+            prose(f"p{i}", f"<p>Text{cite(*references[i:])}, text{cite(*references[:i])}</p>")
+            for i in range(5)
+        ]
+    )
+    soup = soup_of(page)
+    ids = [element["id"] for element in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    fragments = [a["href"] for a in soup.select("a[href^='#']")]
+    assert fragments
+    assert {fragment.removeprefix("#") for fragment in fragments} <= set(ids)
+
+
+def test_a_deleted_or_unpublished_reference_takes_its_number_with_it(
+    make_page: MakePage, references: list[Reference]
+) -> None:
+    page = make_page(
+        [
+            prose("a", f"<p>One{cite(references[0])}</p>"),
+            prose("b", f"<p>Two{cite(references[1], references[2])}</p>"),
+            prose("c", f"<p>Three{cite(references[3])}</p>"),
+        ]
+    )
+    references[0].delete()
+    references[1].unpublish()
+    page = ComponentPage.objects.get(pk=page.pk)
+    assert markers_of(page) == ["1", "2"]
+    assert [e.key for e in page.resolve().components[-1].items] == ["author-2003", "author-2004"]
+
+
+def test_heading_levels_follow_nesting(make_page: MakePage) -> None:
+    page = make_page(
+        [
+            block("hero", "hero"),
+            section(
+                "one",
+                criteria("in-one", ["<p>a</p>"], heading="Listed"),
+                section("two", criteria("in-two", ["<p>a</p>"], heading="Deeper")),
+            ),
+            criteria("top", ["<p>a</p>"], heading="At the top"),
+        ]
+    )
+    headings = soup_of(page).select("h1,h2,h3,h4,h5,h6")
+    assert [(h.name, h.get_text(strip=True)) for h in headings] == [
+        ("h1", "Severe spasticity"),
+        ("h2", "one"),
+        ("h3", "Listed"),
+        ("h3", "two"),
+        ("h4", "Deeper"),
+        ("h2", "At the top"),
+    ]
+
+
+def test_a_heading_in_any_script_has_an_id_and_the_outline_leads_there(
+    make_page: MakePage,
+) -> None:
+    page = make_page([section("jp", prose("p", "<p>本文</p>"), heading="患者の選択")])
+    (entry,) = page.resolve().outline
+    heading = soup_of(page).find(id=entry.href.removeprefix("#"))
+    assert heading is not None
+    assert heading.get_text(strip=True) == entry.text == "患者の選択"
+
+
+def test_the_same_image_can_have_another_text_in_each_place(
+    make_page: MakePage, photo: Any
+) -> None:
+    images = [
+        block("figure", name, image={"image": photo.pk, "alt_text": alt, "decorative": False})
+        for name, alt in (("a", "A pump"), ("b", "A pump, opened"))
+    ]
+    resolved = make_page(images).resolve().components
+    assert [figure.image.alt for figure in resolved] == ["A pump", "A pump, opened"]
+
+
+def test_a_decorative_image_has_an_empty_alternative_whatever_was_typed(
+    make_page: MakePage, photo: Any
+) -> None:
+    value = {"image": photo.pk, "alt_text": "Dots", "decorative": True}
+    (figure,) = make_page([block("figure", "f", image=value)]).resolve().components
+    assert figure.image.alt == ""
+    assert soup_of_component(figure).img["alt"] == ""
+
+
+def soup_of_component(component: Any) -> BeautifulSoup:
+    return BeautifulSoup(component.render(), "lxml")
+
+
+def test_links_lead_to_pages_that_are_live_and_to_nothing_else(
+    make_page: MakePage, home: Page
+) -> None:
+    draft = make_page([], title="Draft")
+    draft.unpublish()
+    html = f'<p><a linktype="page" id="{home.pk}">Home</a> <a linktype="page" id="999">Gone</a></p>'
+    action = {"text": "Read the draft", "page": draft.pk}
+    page = make_page([block("hero", "h", action=action), prose("p", html)], title="Linking")
+    hero, text = page.resolve().components
+    assert hero.action is None
+    assert text.text.content == '<p><a href="/">Home</a> Gone</p>'
+
+
+def test_a_link_to_a_file_says_its_type_and_size(make_page: MakePage, pdf: Any) -> None:
+    html = f'<p>Read <a id="{pdf.pk}" linktype="document">the leaflet</a>.</p>'
+    (text,) = make_page([prose("p", html)]).resolve().components
+    link = BeautifulSoup(text.text.content, "lxml").a
+    assert link is not None
+    assert " ".join(link.get_text().split()) == "the leaflet (PDF, 2.0 KB)"
+
+
+@pytest.mark.parametrize(
+    ("language", "display"),
+    [("en", "99.1%"), ("fr", "99,1\u202f%"), ("ar-EG", "٩٩٫١٪؜"), ("not-a-language", "99.1%")],
+)
+def test_figures_are_written_as_the_page_s_language_writes_them(
+    make_page: MakePage, language: str, display: str
+) -> None:
+    page = make_page([stats("s", {"label": "keep it", "value": "99.1", "unit": "percent"})])
+    page.locale.language_code = language
+    (cards,) = page.resolve().components
+    assert cards.items[0].display == display
+    assert cards.items[0].value == 99.1
+
+
+def test_a_draft_cannot_be_shared(make_page: MakePage) -> None:
+    page = make_page([block("share_bar", "s")])
+    assert [c.type for c in page.resolve().components] == ["share_bar"]
+    page.unpublish()
+    assert page.resolve().components == []
+
+
+def test_a_share_bar_names_networks_only_where_an_editor_chose_them(make_page: MakePage) -> None:
+    page = make_page([block("share_bar", "s")])
+    chosen = make_page([block("share_bar", "s", networks=["linkedin"])], title="Chosen")
+    plain, with_network = page.resolve().components[0], chosen.resolve().components[0]
+    assert [c.id for c in plain.channels] == ["native", "copy", "email", "print"]
+    assert with_network.channels[-1].label == "Share on LinkedIn"
+    assert "+" not in with_network.channels[2].href
+
+
+def test_a_component_that_a_page_has_once_is_shown_once(make_page: MakePage) -> None:
+    page = make_page([block("hero", "a"), block("hero", "b")])
+    assert [c.id for c in page.resolve().components] == [uid("a")]
+    assert len(soup_of(page).select("h1")) == 1
+
+
+def test_html_rendered_by_the_stream_is_that_of_the_document(
+    make_page: MakePage, references: list[Reference]
+) -> None:
+    page = make_page([section("s", prose("p", f"<p>Text{cite(references[0])}</p>"))])
+    request = RequestFactory().get("/")
+    stream = page.body.stream_block.render(page.body, {"page": page, "request": request})
+    document = "\n".join(component.render() for component in page.resolve().components)
+    assert stream == document
+
+
+def test_a_component_alone_is_a_document_of_one(
+    make_page: MakePage, references: list[Reference]
+) -> None:
+    page = make_page(
+        [
+            prose("a", f"<p>One{cite(references[1])}</p>"),
+            prose("b", f"<p>Two{cite(references[0])}</p>"),
+        ]
+    )
+    alone = [BeautifulSoup(child.render(), "lxml") for child in page.body]
+    assert [soup.find("sup").find("a").get_text().split()[-1] for soup in alone] == ["1", "1"]
+
+
+def test_the_json_of_every_component_is_valid_against_the_published_schema(
+    make_page: MakePage, references: list[Reference], photo: Any
+) -> None:
+    page = make_page(
+        [
+            block("hero", "h", image={"image": photo.pk, "decorative": True}),
+            section("s", prose("p", f"<p>Text{cite(*references)}</p>")),
+            stats("st", {"label": "of patients", "value": "94"}),
+            criteria("c", ["<p>One</p>"], kind="dont"),
+            block("share_bar", "sh"),
+        ]
+    )
+    data = json.loads(json.dumps(page.resolve().to_json()))
+    parsed = components.adapter().validate_python(data)
+    assert [c.type for c in parsed] == [c.type for c in page.resolve().components]
+    assert {c.id for c in descendants(parsed)} == {
+        c.id for c in descendants(page.resolve().components)
+    }
+
+
+def test_words_we_add_are_in_the_language_of_the_request(
+    make_page: MakePage, references: list[Reference]
+) -> None:
+    page = make_page([prose("p", f"<p>Text{cite(references[0])}</p>")])
+    with override("en"):
+        assert page.resolve().components[-1].heading.text == "References"

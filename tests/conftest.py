@@ -1,0 +1,56 @@
+"""What tests of every room share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Page, Site
+
+from blocks.models import Reference
+from tdd_pages.pages.models import ComponentPage
+
+
+@pytest.fixture
+def home(db: None) -> Page:
+    """The root page of the default site."""
+    return Site.objects.get(is_default_site=True).root_page
+
+
+@pytest.fixture
+def references(db: None) -> list[Reference]:
+    """Five references in the library."""
+    return [
+        Reference.objects.create(key=f"author-{year}", title=f"A study of {year}", year=year)
+        for year in range(2001, 2006)
+    ]
+
+
+@pytest.fixture
+def make_page(home: Page) -> Callable[..., ComponentPage]:
+    """A function that saves a live page with the given stream data and loads it afresh."""
+
+    def make(body: Any, title: str = "Severe spasticity") -> ComponentPage:
+        page = ComponentPage(title=title, body=body)
+        home.add_child(instance=page)
+        return ComponentPage.objects.get(pk=page.pk)
+
+    return make
+
+
+@pytest.fixture
+def photo(db: None) -> Any:
+    """An image in the CMS, 1200 × 800 pixels."""
+    return get_image_model().objects.create(
+        title="Photo", file=get_test_image_file(size=(1200, 800))
+    )
+
+
+@pytest.fixture
+def pdf(db: None) -> Any:
+    """A document in the CMS, 2 KB of PDF."""
+    file = ContentFile(b"%PDF-1.7" + b" " * 2040, name="leaflet.pdf")
+    return get_document_model().objects.create(title="Leaflet", file=file, file_size=2048)
