@@ -68,7 +68,7 @@ class ComponentRegistry:
         Raises TypeError where another class has its type, and where the union has been handed
         out already: a class that came later would be missing from published schemas.
         """
-        name = cls.model_fields["type"].default
+        name = cls.type_name()
         if self._list_type is not None:
             msg = f"{cls!r} is defined too late: import its module from your app's models module."
             raise TypeError(msg)
@@ -122,7 +122,7 @@ class Component(Element):
     scripts: ClassVar[tuple[str, ...]] = ()
     """Static files with the ES modules this component needs."""
 
-    examples: ClassVar[dict[str, "Component"]] = {}
+    examples: ClassVar[Mapping[str, "Component"]] = {}
     """Named examples. They feed the block chooser's preview, the gallery, the schema and the
     browser audit, so they show the component at its fullest and at its emptiest."""
 
@@ -131,10 +131,20 @@ class Component(Element):
 
     id: str = Field(description="The id of the block, unique on the page.")
 
+    @classmethod
+    def type_name(cls) -> str:
+        """Return what this component is called in JSON."""
+        return cls.model_fields["type"].default
+
     @property
     def children(self) -> list["Component"]:
         """The components within this one, in reading order."""
         return []
+
+    @property
+    def media(self) -> Media:
+        """The stylesheets and scripts that this component and those within it need."""
+        return media_of([self])
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

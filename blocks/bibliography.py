@@ -49,13 +49,15 @@ class _CSLModel(BaseModel):
         extra="ignore",
         frozen=True,
         populate_by_name=True,
+        serialize_by_alias=True,
     )
 
     # Without a return annotation pydantic keeps the fields in the JSON schema.
     @model_serializer(mode="wrap")
     def _without_empty(self, handler: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]
         written = handler(self).items()
-        return {name: value for name, value in written if value or name in ("id", "type")}
+        # Wagtail's API v3 dumps by name; a CSL item has CSL's names all the same.
+        return {_csl_key(name): value for name, value in written if value or name in ("id", "type")}
 
 
 class CSLName(_CSLModel):

@@ -9,6 +9,7 @@ from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, RichTextBlock
 from .base import Component, ComponentBlock
 from .citation_field import citations_block
 from .elements import Citation, Heading, Rich
+from .examples import Examples, citation, heading, rich
 from .rich_text import INLINE_FEATURES
 
 if TYPE_CHECKING:
@@ -85,3 +86,77 @@ class CriteriaListBlock(ComponentBlock):
         label_format = "{heading}"
         group = _("Text")
         description = _("Criteria, considerations, contraindications, or what to do and not to do.")
+
+
+def _examples() -> dict[str, Component]:
+    def listed(kind: Kind, title: str, lead_in: str, *items: str) -> CriteriaList:
+        return CriteriaList(
+            id="example",
+            kind=kind,
+            kind_label=str(SPOKEN_KINDS.get(kind, "")),
+            heading=heading(title),
+            lead_in=rich(f"<p>{lead_in}</p>"),
+            items=[rich(f"<p>{item}</p>") for item in items],
+            source=citation(1, 1, 2),
+        )
+
+    return {
+        "full": listed(
+            "criteria",
+            "Patient selection",
+            "A trial may be considered for people who:",
+            "have spasticity that hinders daily life or care,",
+            "have tried tablets without enough effect, or cannot bear their side effects,",
+            "can come to a centre for refills, and have somebody who helps them to.",
+        ),
+        "considerations": listed(
+            "considerations",
+            "Before you decide",
+            "Talk about:",
+            "What matters most to the person",
+            "How a refill is to be had far from home",
+        ),
+        "do": listed(
+            "do",
+            "On the day",
+            "Before a scan:",
+            "Tell the staff about the pump.",
+            "Have the pump checked afterwards.",
+        ),
+        "dont": listed(
+            "dont",
+            "Between visits",
+            "While you live with a pump:",
+            "Miss an appointment for a refill.",
+            "Stop the medicine at once: it can be dangerous.",
+        ),
+        "contraindication": listed(
+            "contraindication",
+            "When not to use it",
+            "The pump is not for people who:",
+            "have an infection,",
+            "are too small for a pump.",
+        ),
+        "one-item": CriteriaList(
+            id="example", kind="do", kind_label=str(SPOKEN_KINDS["do"]), items=[rich("<p>Ask.</p>")]
+        ),
+        "bare": CriteriaList(
+            id="example",
+            kind="criteria",
+            kind_label="",
+            items=[
+                rich("<p>Medikamentenpumpenimplantationssprechstundenvereinbarungsformular</p>"),
+                rich('<p lang="ar" dir="rtl">تشنج شديد يعيق الحياة اليومية</p>'),
+            ],
+        ),
+        "without-items": CriteriaList(
+            id="example",
+            kind="criteria",
+            kind_label="",
+            heading=heading("Criteria to come"),
+            items=[],
+        ),
+    }
+
+
+CriteriaList.examples = Examples(_examples)

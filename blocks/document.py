@@ -8,7 +8,6 @@ from babel import Locale, UnknownLocaleError
 from django.forms import Media
 from pydantic import BaseModel, ConfigDict
 from wagtail.blocks import Block, StreamBlock
-from wagtail.blocks.base import BoundBlock
 
 from .base import Component, ComponentBlock, Plain, media_of
 from .elements import Citation, Heading, Image, Link, Rich
@@ -17,7 +16,7 @@ from .images import resolve_image
 from .links import resolve_link
 from .references import References, resolve_citation
 from .rich_text import with_citations
-from .walk import join, key_of
+from .walk import join, keyed
 
 T = TypeVar("T", bound=str)
 
@@ -115,17 +114,10 @@ class Place:
         return [component for place in places if (component := resolve_at(place))]
 
     def _children(self, name: str, level: int) -> Iterator["Place"]:
+        field = self.raw(name)
         path = join(self.path, name)
-        for child_path, child in children(self.value, name, path):
-            yield Place(self.facts, child.block, child.value, child_path, level)
-
-
-def children(value: Any, name: str, path: str) -> Iterator[tuple[str, BoundBlock]]:
-    """Yield content path and bound block of each child of the stream or list field ``name``."""
-    field = value.get(name) if hasattr(value, "get") else None
-    if field:
-        for index, child in enumerate(getattr(field, "bound_blocks", field)):
-            yield join(path, key_of(child.id, index)), child
+        for key, child in keyed(getattr(field, "bound_blocks", field) or ()):
+            yield Place(self.facts, child.block, child.value, join(path, key), level)
 
 
 def resolve_at(place: Place) -> Component | None:
@@ -176,6 +168,12 @@ class Document:
         ]
 
     @property
+    def contents(self) -> list[OutlineEntry]:
+        """The parts of the page, for a list of contents; empty where three are not to be had."""
+        parts = [entry for entry in self.outline if entry.level == FIRST_LEVEL]
+        return parts if len(parts) >= 3 else []
+
+    @property
     def media(self) -> Media:
         """The stylesheets and scripts this page's components need."""
         return media_of(self.components)
@@ -196,8 +194,8 @@ def resolve(block: StreamBlock, value: Any, about: About, path: str = "") -> Doc
     """
     facts = collect(block, value, about, path)
     places = (
-        Place(facts, child.block, child.value, join(path, key_of(child.id, index)), FIRST_LEVEL)
-        for index, child in enumerate(value or ())
+        Place(facts, child.block, child.value, join(path, key), FIRST_LEVEL)
+        for key, child in keyed(value or ())
     )
     components = [component for place in places if (component := resolve_at(place))]
     if facts.numbering.references and not any(

@@ -112,7 +112,7 @@ class _Ids:
 
     def add(self, path: str) -> None:
         last = path.rpartition(".")[2]
-        id = last if not last.isdigit() else path.replace(".", "-")
+        id = path.replace(".", "-") if last.startswith("at-") else last
         while id in self._taken:
             id += "-again"
         self._taken.add(id)

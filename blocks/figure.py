@@ -7,6 +7,7 @@ from wagtail.blocks import CharBlock, RichTextBlock
 
 from .base import Component, ComponentBlock
 from .elements import Image, Rich
+from .examples import Examples, citation, image, rich
 from .images import ImageBlock
 from .rich_text import INLINE_FEATURES
 
@@ -46,3 +47,36 @@ class FigureBlock(ComponentBlock):
         label_format = "{credit}"
         group = _("Text")
         description = _("An image in the text, with caption and credit.")
+
+
+def _examples() -> dict[str, Component]:
+    pump = image(
+        "pump",
+        "Outline of a seated person: a round pump under the skin of the belly, and a thin tube "
+        "from it around the waist to the spine.",
+        height=1000,
+    )
+    return {
+        "full": Figure(
+            id="example",
+            image=pump,
+            caption=rich(
+                "<p>The pump lies under the skin. A thin tube leads the medicine to the fluid "
+                "around the spinal cord.{}</p>",
+                citation(1, 1),
+            ),
+            credit="Drawing: TDD Pages",
+        ),
+        "credit-alone": Figure(id="example", image=pump, credit="Drawing: TDD Pages"),
+        "decorative": Figure(id="example", image=image("calm")),
+        "long-words": Figure(
+            id="example",
+            image=pump,
+            caption=rich(
+                '<p lang="de">Medikamentenpumpenimplantationssprechstundenvereinbarungsformular</p>'
+            ),
+        ),
+    }
+
+
+Figure.examples = Examples(_examples)

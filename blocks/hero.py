@@ -7,6 +7,7 @@ from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock
 
 from .base import Component, ComponentBlock
 from .elements import Heading, Image, Link, Rich
+from .examples import Examples, citation, image, rich
 from .images import ImageBlock
 from .links import LinkBlock
 from .rich_text import INLINE_FEATURES
@@ -73,3 +74,50 @@ class HeroBlock(ComponentBlock):
         label_format = "{eyebrow}"
         group = _("Structure")
         description = _("Opens the page: its title, a line above, a summary, a picture.")
+
+
+def _examples() -> dict[str, Component]:
+    title = Heading(text="Treating severe spasticity with a pump", level=1, id=TITLE_ID)
+    long_title = Heading(
+        text="Rückenmarksnahe Arzneimittelverabreichung bei Bewegungsstörungen",
+        level=1,
+        id=TITLE_ID,
+    )
+    summary = rich(
+        "<p>Medicine that reaches the spinal cord directly can relax muscles where tablets no "
+        "longer help.{} This page says for whom, and how to find out.</p>",
+        citation(1, 1, 2),
+    )
+    action = Link(text="Find a treatment centre", href="/", kind="page")
+    return {
+        "full": Hero(
+            id="example",
+            eyebrow="Targeted drug delivery",
+            title=title,
+            summary=summary,
+            image=image("calm"),
+            action=action,
+        ),
+        "light": Hero(
+            id="example",
+            eyebrow="Targeted drug delivery",
+            title=title,
+            summary=summary,
+            image=image("talk", "A doctor and a woman who uses a wheelchair talk at a table."),
+            action=action,
+            tone="light",
+        ),
+        "without-picture": Hero(
+            id="example", eyebrow="For professionals", title=title, summary=summary, action=action
+        ),
+        "title-alone": Hero(id="example", title=title),
+        "long-words": Hero(
+            id="example",
+            eyebrow="Medikamentenpumpenimplantationssprechstunde",
+            title=long_title,
+            image=image("calm"),
+        ),
+    }
+
+
+Hero.examples = Examples(_examples)

@@ -4,6 +4,7 @@ from datetime import date
 from string import ascii_lowercase
 from typing import Any
 
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
@@ -215,8 +216,9 @@ class Reference(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed,
         ordering = ["key"]
 
     def __str__(self) -> str:
-        title = one_line(self.title)
-        return f"{self.citation_label} – {title}" if title else self.citation_label
+        if self._first_name():
+            return " – ".join(filter(None, (self.citation_label, one_line(self.title))))
+        return self.citation_label
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._normalise()
@@ -254,11 +256,11 @@ class Reference(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed,
         return format_ama(self.to_csl())
 
     @property
+    @display(description=_("Reference"), ordering="key")
     def citation_label(self) -> str:
         """A short name for editors: "Ivanhoe 2006". Pages show numbers instead."""
-        return " ".join(filter(None, (self._first_author(), str(self.year or "")))) or gettext(
-            "Untitled reference"
-        )
+        name = self._first_name() or self._short_title()
+        return " ".join(filter(None, (name, str(self.year or "")))) or gettext("Untitled reference")
 
     @property
     def author_names(self) -> str:
@@ -304,18 +306,22 @@ class Reference(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed,
 
     def _new_key(self) -> str:
         """First author and year, with a letter from the second such reference on."""
-        author = slugify(self._first_author())[:80].strip("-") or "reference"
+        name = self._first_name() or self._short_title()
+        author = slugify(name)[:80].strip("-") or "reference"
         stem = f"{author}-{self.year}" if self.year else author
         taken = set(Reference.objects.filter(key__startswith=stem).values_list("key", flat=True))
         letters = [stem, *(stem + letter for letter in ascii_lowercase[1:])]
         numbers = (f"{stem}-{number}" for number in range(len(letters) + 1, len(taken) + 99))
         return next(key for key in (*letters, *numbers) if key not in taken)
 
-    def _first_author(self) -> str:
-        """The first author's or editor's name, else the start of the title."""
+    def _first_name(self) -> str:
+        """The family or group name of the first author, else of the first editor."""
         for name in (*csl_names(self.authors), *csl_names(self.editors)):
             if text := one_line(name.literal or name.family):
                 return text
+        return ""
+
+    def _short_title(self) -> str:
         return Truncator(one_line(self.title)).words(5)
 
     def _date_errors(self) -> dict[str, ValidationError]:

@@ -16,6 +16,7 @@ from .base import Component, ComponentBlock
 from .bibliography import CSLItem, format_ama
 from .citations import Marker, collapse, run_text, runs
 from .elements import Citation, CitationLink, Heading
+from .examples import LIBRARY, Examples, citation, heading
 
 if TYPE_CHECKING:
     from .document import Place
@@ -142,3 +143,43 @@ class ReferencesBlock(ComponentBlock):
             "The list of all references this page cites, numbered by itself. "
             "Without this block the list stands at the end of the page."
         )
+
+
+def example_references(citations: list[Citation]) -> References:
+    """Return the list that an example's citations lead to."""
+    numbers = sorted({number for marker in citations for number in marker.numbers})
+    return References(
+        id="references",
+        heading=heading("References", id="references"),
+        items=[_example_entry(number, citations) for number in numbers],
+    )
+
+
+def _example_entry(number: int, citations: list[Citation]) -> CitedReference:
+    csl = LIBRARY[number - 1]
+    formatted = format_ama(csl)
+    citing = [marker for marker in citations if number in marker.numbers]
+    return CitedReference(
+        key=csl.id,
+        number=number,
+        id=reference_id(csl.id),
+        html=formatted.html,
+        text=formatted.text,
+        csl=csl,
+        language=csl.language or None,
+        back_links=[
+            BackLink(href=f"#{marker.anchor}", label=letter(position))
+            for position, marker in enumerate(citing)
+        ],
+    )
+
+
+def _examples() -> dict[str, Component]:
+    everything = range(1, len(LIBRARY) + 1)
+    return {
+        "full": example_references([citation(1, *everything), citation(2, 1), citation(3, 1, 5)]),
+        "one": example_references([citation(1, 1)]),
+    }
+
+
+References.examples = Examples(_examples)

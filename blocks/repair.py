@@ -1,6 +1,5 @@
 """Repairing stored JSON, so that a page renders whatever an import or a script has written."""
 
-import json
 import math
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -15,7 +14,6 @@ from wagtail.blocks import (
     DecimalBlock,
     IntegerBlock,
     ListBlock,
-    MultipleChoiceBlock,
     RichTextBlock,
     StreamBlock,
     StreamValue,
@@ -36,8 +34,8 @@ TEXT_BLOCKS = (CharBlock, TextBlock, URLBlock, ChoiceBlock, RichTextBlock)
 def repair(block: Block, raw: Any) -> Any:
     """Return stored data in the shape its block expects, losing only what no block could read.
 
-    ``raw`` is a stored JSON value (or, for a stream, its text). Native values pass untouched, and
-    so do the values of blocks this module does not know.
+    ``raw`` is a stored JSON value. Native values pass untouched, and so do the values of blocks
+    this module does not know.
     """
     if isinstance(raw, StreamValue | StructValue | ListValue):
         return raw
@@ -54,11 +52,6 @@ def repair(block: Block, raw: Any) -> Any:
 
 
 def _stream(block: StreamBlock, raw: Any) -> Any:
-    if isinstance(raw, str):
-        try:
-            raw = json.loads(raw)
-        except ValueError:
-            return raw
     if not isinstance(raw, list | tuple):
         return []
     if raw and all(isinstance(child, tuple) for child in raw):
@@ -96,8 +89,6 @@ def _list(block: ListBlock, raw: Any) -> list[Any]:
 def _field(block: Block, raw: Any) -> Any:
     if isinstance(block, TEXT_BLOCKS):
         return _text(raw)
-    if isinstance(block, MultipleChoiceBlock):
-        return [_text(choice) for choice in raw] if isinstance(raw, list) else []
     if isinstance(block, BooleanBlock):
         return raw is True
     if isinstance(block, ChooserBlock):

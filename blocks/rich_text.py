@@ -21,6 +21,9 @@ PROSE_FEATURES = ["ol", "ul", *INLINE_FEATURES]
 
 DOCUMENT_LINK = re.compile(r'<a\b[^>]*\blinktype="document"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
 DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+"""The editor's own bookkeeping, of no use to readers."""
+
 EMPTY_PARAGRAPH = re.compile(r"<p\b[^>]*>(?:\s|&nbsp;|\u00a0|<br\s*/?>)*</p>")
 
 
@@ -59,7 +62,7 @@ def expand(sources: Mapping[str, str]) -> dict[str, str]:
         return f"{match.group(0)[: -len('</a>')]} ({escape(file_label(facts))})</a>"
 
     prepared = [
-        DOCUMENT_LINK.sub(with_facts, CITATION_PATTERN.sub(keep, source))
+        BLOCK_KEY.sub("", DOCUMENT_LINK.sub(with_facts, CITATION_PATTERN.sub(keep, source)))
         for source in sources.values()
     ]
     expanded = expand_db_html(f"{fence}s".join(prepared)) if any(prepared) else ""

@@ -7,6 +7,7 @@ from wagtail.blocks import CharBlock, ChoiceBlock
 
 from .base import Component, ComponentBlock
 from .elements import Heading
+from .examples import Examples, citation, heading, rich
 
 if TYPE_CHECKING:
     from .document import Place
@@ -58,3 +59,60 @@ class SectionBlock(ComponentBlock):
         label_format = "{heading}"
         group = _("Structure")
         description = _("A heading and the components under it. Sections can hold sections.")
+
+
+def _examples() -> dict[str, Component]:
+    from .criteria import CriteriaList
+    from .prose import Prose
+
+    criteria = CriteriaList(
+        id="example-criteria",
+        kind="criteria",
+        kind_label="",
+        lead_in=rich("<p>A trial may be worth considering when:</p>"),
+        items=[
+            rich("<p>Stiffness hinders daily life or care.</p>"),
+            rich("<p>Tablets do not help enough, or do harm.{}</p>", citation(2, 2)),
+        ],
+    )
+    text = Prose(
+        id="example-text",
+        text=rich(
+            "<p>Spasticity is a rise of muscle tone that grows with the speed of a movement.{} "
+            "Whether to treat it depends on what it keeps a person from doing.</p>",
+            citation(1, 1),
+        ),
+    )
+    part = Section(
+        id="example-part",
+        heading=heading("Before the trial", 3, "example-part"),
+        body=[
+            Prose(
+                id="example-part-text",
+                text=rich("<p>Agree on one or two goals, and on how they will be measured.</p>"),
+            )
+        ],
+    )
+    return {
+        "full": Section(
+            id="example", heading=heading("Who may benefit"), body=[text, criteria, part]
+        ),
+        "tinted": Section(
+            id="example", heading=heading("Who may benefit"), tone="tinted", body=[text, criteria]
+        ),
+        "tinted-part": Section(
+            id="example",
+            heading=heading("Who may benefit"),
+            body=[text, part.model_copy(update={"tone": "tinted"})],
+        ),
+        "without-heading": Section(id="example", heading=None, body=[text]),
+        "empty": Section(id="example", heading=heading("A section nobody has filled yet"), body=[]),
+        "long-words": Section(
+            id="example",
+            heading=heading("Medikamentenpumpenimplantationssprechstundenvereinbarung"),
+            body=[text],
+        ),
+    }
+
+
+Section.examples = Examples(_examples)

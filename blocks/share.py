@@ -6,10 +6,11 @@ from urllib.parse import quote
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field
-from wagtail.blocks import CharBlock, MultipleChoiceBlock
+from wagtail.blocks import BooleanBlock, CharBlock
 
 from .base import Component, ComponentBlock
 from .elements import Heading
+from .examples import Examples, heading
 
 if TYPE_CHECKING:
     from .document import Place
@@ -54,25 +55,21 @@ class ShareBarBlock(ComponentBlock):
     once = True
 
     heading = CharBlock(required=False, max_length=120, label=_("Heading"))
-    networks = MultipleChoiceBlock(
-        choices=[(id, name) for id, (name, _url) in NETWORKS.items()],
-        required=False,
-        default=[],
-        label=_("Social networks"),
-    )
+    # Not a MultipleChoiceBlock: what Wagtail's API v3 reads of one, it cannot write back.
+    facebook = BooleanBlock(required=False, default=False, label=_("Facebook"))
+    linkedin = BooleanBlock(required=False, default=False, label=_("LinkedIn"))
 
     def resolve(self, at: "Place") -> ShareBar | None:
         # A draft or a private preview has no public address, and must not be passed on.
         if not at.about.url:
             return None
-        chosen = at.raw("networks") or []
         text = at.text("heading") or gettext("Share this page")
         return ShareBar(
             id=at.id,
             heading=Heading(text=text, level=at.level, id=f"h-{at.id}"),
             url=at.about.url,
             title=at.about.title,
-            channels=channels(at.about.url, at.about.title, [n for n in NETWORKS if n in chosen]),
+            channels=channels(at.about.url, at.about.title, [n for n in NETWORKS if at.raw(n)]),
         )
 
     class Meta:
@@ -106,3 +103,24 @@ def channels(url: str, title: str, networks: list[Network]) -> list[Channel]:
 def mailto(subject: str, body: str) -> str:
     """Return a mailto URL without a recipient, encoded as RFC 6068 asks (%20, never +)."""
     return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+
+def _examples() -> dict[str, Component]:
+    def bar(title: str, networks: list[str]) -> ShareBar:
+        url = "https://www.example.com/therapies/pump/"
+        return ShareBar(
+            id="example",
+            heading=heading("Share this page"),
+            url=url,
+            title=title,
+            channels=channels(url, title, networks),
+        )
+
+    return {
+        "full": bar("Treating severe spasticity", []),
+        "networks": bar("Treating severe spasticity", list(NETWORKS)),
+        "long-words": bar("„Muskelspannung“ & mehr: 100 % verständlich?", []),
+    }
+
+
+ShareBar.examples = Examples(_examples)

@@ -24,6 +24,7 @@ from wagtail.blocks import (
 from .base import Component, ComponentBlock
 from .citation_field import citations_block
 from .elements import Citation, Element, Heading, Rich
+from .examples import Examples, citation, heading, rich
 from .rich_text import INLINE_FEATURES
 
 if TYPE_CHECKING:
@@ -53,10 +54,21 @@ class Stat(Element):
     value: float
     unit: Unit
     display: str = Field(description="The figure as readers of the page's language write it.")
+    figure: str = Field(description="The digits in ``display``, with their sign.")
     population: str = ""
     sample_size: int | None = Field(default=None, description="How many took part (n).")
     timeframe: str = ""
     citation: Citation | None = None
+
+    @property
+    def before(self) -> str:
+        """The words before the figure, such as "more than"; they are shown smaller."""
+        return self.display.partition(self.figure)[0].strip()
+
+    @property
+    def after(self) -> str:
+        """The words after the figure."""
+        return self.display.partition(self.figure)[2].strip()
 
 
 class StatCards(Component):
@@ -155,6 +167,7 @@ def resolve_stat(at: "Place") -> Stat | None:
         value=float(value),
         unit=unit,
         display=BOUND_TEXTS[at.choice("bound", BOUNDS)] % {"figure": figure},
+        figure=format_figure(value, "number" if unit == "times" else unit, at.about.language),
         population=at.text("population"),
         sample_size=size if isinstance(size, int) else None,
         timeframe=at.text("timeframe"),
@@ -169,12 +182,99 @@ def format_figure(value: Decimal, unit: str, language: str) -> str:
         locale = Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):
         locale = Locale("en")
-    style: dict[str, Any] = {
-        "locale": locale,
-        "decimal_quantization": False,
-        "numbering_system": "default",
-    }
+    # Western digits everywhere: Babel mixes them with the separators of other numbering systems.
+    style: dict[str, Any] = {"locale": locale, "decimal_quantization": False}
     if unit == "percent":
         return format_percent(value / 100, **style)
     figure = format_decimal(value, **style)
     return gettext("%(figure)s times") % {"figure": figure} if unit == "times" else figure
+
+
+def _examples() -> dict[str, Component]:
+    carers = Stat(
+        id="example-1",
+        label="of participants needed one carer less for a transfer",
+        value=62,
+        unit="percent",
+        display="62%",
+        figure="62%",
+        population="Adults with spasticity of spinal origin",
+        sample_size=75,
+        timeframe="After 12 months",
+        citation=citation(2, 1, 2),
+    )
+    sleep = Stat(
+        id="example-2",
+        label="of participants slept through the night",
+        value=87.5,
+        unit="percent",
+        display="more than 87.5%",
+        figure="87.5%",
+        sample_size=48,
+        citation=citation(3, 1),
+    )
+    dose = Stat(
+        id="example-3",
+        label="lower dose than by mouth",
+        value=100,
+        unit="times",
+        display="about 100 times",
+        figure="100",
+        population="Children and adults",
+        citation=citation(4, 3),
+    )
+    long = Stat(
+        id="example-1",
+        label="Medikamentenpumpenimplantationssprechstundenvereinbarungen",
+        value=1234567.89,
+        unit="number",
+        display="weniger als 1.234.567,89",
+        figure="1.234.567,89",
+        population="Rückenmarksverletzungsbedingte Bewegungsstörungen",
+        citation=citation(1, 5),
+    )
+    return {
+        "full": StatCards(
+            id="example",
+            heading=heading("What a study found"),
+            lead_in=rich("<p>An invented study, to show how figures look:{}</p>", citation(1, 1)),
+            items=[carers, sleep, dose],
+        ),
+        "one-figure": StatCards(
+            id="example", items=[carers.model_copy(update={"citation": citation(1, 1)})]
+        ),
+        "bare": StatCards(
+            id="example",
+            items=[
+                Stat(
+                    id="example-1",
+                    label="centres",
+                    value=12,
+                    unit="number",
+                    display="12",
+                    figure="12",
+                ),
+                Stat(
+                    id="example-2",
+                    label="years",
+                    value=30,
+                    unit="number",
+                    display="30",
+                    figure="30",
+                ),
+            ],
+        ),
+        "six": StatCards(
+            id="example",
+            heading=heading("Six figures"),
+            items=[
+                carers.model_copy(update={"id": f"example-{n}", "citation": citation(n, n)})
+                for n in range(1, 7)
+            ],
+        ),
+        "long-words": StatCards(id="example", items=[long]),
+        "without-figures": StatCards(id="example", heading=heading("Figures to come"), items=[]),
+    }
+
+
+StatCards.examples = Examples(_examples)

@@ -1,5 +1,6 @@
 """Streams of components: they resolve as a whole before anything is rendered."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,12 @@ class ComponentStreamBlock(StreamBlock):
     """
 
     def to_python(self, value: Any) -> StreamValue:
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except ValueError:
+                # Wagtail keeps text that is no JSON, for migrations from rich text.
+                return super().to_python(value)
         return super().to_python(repair(self, value))
 
     def bulk_to_python(self, values: Any) -> list[StreamValue]:

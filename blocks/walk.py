@@ -1,11 +1,12 @@
 """Walking a StreamField's data in reading order, block by block, without rendering anything."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
+from wagtail.blocks.base import BoundBlock
 from wagtail.images.blocks import ImageBlock as CoreImageBlock
 
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
@@ -26,12 +27,19 @@ def join(*parts: str) -> str:
     return ".".join(filter(None, parts))
 
 
-def key_of(id: Any, index: int) -> str:
-    """Return what a stream or list child is called in a path: its id, or its place if it has none.
+def keyed(children: Iterable[BoundBlock]) -> Iterator[tuple[str, BoundBlock]]:
+    """Yield the children of a stream or list, each with what it is called in a path: its id.
 
-    Ids come from stored JSON. One that could break out of an HTML attribute is not used.
+    Ids come from stored JSON. One that is missing, that stands there twice, or that could break
+    out of an HTML attribute is replaced by the child's place.
     """
-    return id if isinstance(id, str) and SAFE_ID.match(id) else str(index)
+    taken: set[str] = set()
+    for index, child in enumerate(children):
+        id = getattr(child, "id", None)
+        usable = isinstance(id, str) and SAFE_ID.match(id) and id not in taken
+        key = id if usable else f"at-{index}"
+        taken.add(key)
+        yield key, child
 
 
 def is_list_of_references(block: Block) -> bool:
@@ -52,11 +60,11 @@ def walk(block: Block, value: Any, path: str = "") -> Iterator[Step]:
     if not value or isinstance(block, CoreImageBlock) or is_list_of_references(block):
         return
     if isinstance(block, StreamBlock):
-        for index, child in enumerate(value):
-            yield from walk(child.block, child.value, join(path, key_of(child.id, index)))
+        for key, child in keyed(value):
+            yield from walk(child.block, child.value, join(path, key))
     elif isinstance(block, ListBlock):
-        for index, child in enumerate(value.bound_blocks):
-            yield from walk(child.block, child.value, join(path, key_of(child.id, index)))
+        for key, child in keyed(value.bound_blocks):
+            yield from walk(child.block, child.value, join(path, key))
     elif isinstance(block, StructBlock) and hasattr(value, "get"):
         for name, child_block in block.child_blocks.items():
             yield from walk(child_block, value.get(name), join(path, name))

@@ -133,7 +133,7 @@
         const next = buttons[Math.min(place, buttons.length - 1)];
         (next ?? this.element.parentElement.querySelector('input, button'))?.focus();
       });
-      return create('li', {}, [title, remove]);
+      return create('li', {}, [create('span', { textContent: title }), ' ', remove]);
     }
   }
 
