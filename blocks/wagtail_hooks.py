@@ -38,7 +38,7 @@ def register_citation_feature(features: FeatureRegistry) -> None:
     features.register_link_type(CitationLinkHandler)
     features.register_converter_rule("contentstate", FEATURE, CONTENTSTATE_RULE)
     # Writes through the API are cleaned by these rules, not by the editor's.
-    str(
+    features.register_converter_rule(
         "editorhtml", FEATURE, [LinkTypeRule(LINK_TYPE, CitationEditorHTMLHandler)]
     )
     features.register_editor_plugin(
