@@ -75,5 +75,9 @@ def queries(client: Client, page: ComponentPage) -> int:
     ) as captured:
         assert client.get(url).status_code == 200
     import collections
-    for q,c in collections.Counter(q["sql"][:110]+q["sql"][-60:] for q in captured.captured_queries).most_common(14): print(c,q)
+
+    for q, c in collections.Counter(
+        q["sql"][:110] + q["sql"][-60:] for q in captured.captured_queries
+    ).most_common(14):
+        print(c, q)
     return len(captured)
