@@ -43,7 +43,6 @@ class Field:
 
     name: str
     type: str
-    required: bool
     description: str
 
 
@@ -93,11 +92,10 @@ class Entry:
 
     @property
     def fields(self) -> list[Field]:
-        """Its fields in JSON."""
+        """Its fields in JSON. All are always there."""
         schema = self.component.model_json_schema(mode="serialization")
-        required = schema.get("required", [])
         return [
-            Field(name, type_of(field), name in required, field.get("description", ""))
+            Field(name, type_of(field), field.get("description", ""))
             for name, field in schema["properties"].items()
         ]
 

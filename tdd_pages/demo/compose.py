@@ -20,6 +20,8 @@ from .images import PICTURES, image_title
 
 Block = dict[str, Any]
 
+NO_IMAGE: Block = {"image": None, "alt_text": "", "decorative": False}
+
 
 def block(type: str, name: str, **value: Any) -> Block:
     """A stream child."""
@@ -68,14 +70,29 @@ def page_id(slug: str) -> int:
 
 
 def hero(
-    name: str, *, eyebrow: str, summary: str, to: tuple[str, str], tone: str = "deep"
+    name: str,
+    *,
+    eyebrow: str,
+    summary: str,
+    to: tuple[str, str] | None = None,
+    picture: str = "",
+    tone: str = "deep",
 ) -> Block:
     """The opening of a page. ``to`` is a page's slug and the text of the link that leads there."""
-    slug, text = to
-    action = {"text": text, "page": page_id(slug), "document": None, "url": ""}
-    picture = image("waves", decorative=True)
+    slug, text = to or ("", "")
     return block(
-        "hero", name, eyebrow=eyebrow, summary=summary, image=picture, action=action, tone=tone
+        "hero",
+        name,
+        eyebrow=eyebrow,
+        summary=summary,
+        image=image(picture, decorative=True) if picture else NO_IMAGE,
+        action={
+            "text": text,
+            "page": page_id(slug) if slug else None,
+            "document": None,
+            "url": "",
+        },
+        tone=tone,
     )
 
 

@@ -7,7 +7,7 @@ checked; the others are left out rather than guessed.
 from dataclasses import dataclass
 from typing import Any
 
-from blocks.models import EvidenceType, Reference
+from blocks.models import Reference
 
 JOURNALS = {
     "Arch Phys Med Rehabil": "Archives of Physical Medicine and Rehabilitation",
@@ -37,7 +37,9 @@ class Work:
     volume: str
     issue: str
     pages: str
-    evidence: EvidenceType
+    evidence: str
+    """A value of `EvidenceType`."""
+
     doi: str | None = None
     pmid: str | None = None
 
@@ -80,7 +82,7 @@ WORKS = (
         volume="77",
         issue="2",
         pages="236–240",
-        evidence=EvidenceType.COHORT,
+        evidence="cohort",
         doi="10.3171/jns.1992.77.2.0236",
         pmid="1625011",
     ),
@@ -96,7 +98,7 @@ WORKS = (
         volume="84",
         issue="8",
         pages="1194–1199",
-        evidence=EvidenceType.CASE_SERIES,
+        evidence="case-series",
         doi="10.1016/s0003-9993(03)00134-5",
         pmid="12917859",
     ),
@@ -109,7 +111,7 @@ WORKS = (
         volume="32",
         issue="9",
         pages="2099–2109",
-        evidence=EvidenceType.RCT,
+        evidence="rct",
         doi="10.1161/hs0901.095682",
         pmid="11546903",
     ),
@@ -125,7 +127,7 @@ WORKS = (
         volume="87",
         issue="11",
         pages="1509–1515",
-        evidence=EvidenceType.COHORT,
+        evidence="cohort",
         doi="10.1016/j.apmr.2006.08.323",
     ),
     Work(
@@ -140,14 +142,12 @@ WORKS = (
         volume="15",
         issue="2",
         pages="71–77",
-        evidence=EvidenceType.RCT,
+        evidence="rct",
         doi="10.1177/088307380001500201",
     ),
     Work(
         key="hoving-2009",
-        authors=(
-            "Hoving MA, van Raak EPM, Spincemaille GHJJ, Palmans LJ, Becher JG, Vles JSH"
-        ),
+        authors=("Hoving MA, van Raak EPM, Spincemaille G.H.J.J., Palmans LJ, Becher JG, Vles JSH"),
         group="Dutch Study Group on Child Spasticity",
         title=(
             "Efficacy of intrathecal baclofen therapy in children with intractable spastic "
@@ -158,21 +158,19 @@ WORKS = (
         volume="13",
         issue="3",
         pages="240–246",
-        evidence=EvidenceType.RCT,
+        evidence="rct",
         pmid="18595749",
     ),
     Work(
         key="albright-2003",
-        authors=(
-            "Albright AL, Gilmartin R, Swift D, Krach LE, Ivanhoe CB, McLaughlin JF"
-        ),
+        authors=("Albright AL, Gilmartin R, Swift D, Krach LE, Ivanhoe CB, McLaughlin JF"),
         title="Long-term intrathecal baclofen therapy for severe spasticity of cerebral origin",
         journal="J Neurosurg",
         year=2003,
         volume="98",
         issue="2",
         pages="291–295",
-        evidence=EvidenceType.COHORT,
+        evidence="cohort",
         doi="10.3171/jns.2003.98.2.0291",
         pmid="12593613",
     ),
@@ -191,7 +189,7 @@ WORKS = (
         volume="78",
         issue="2",
         pages="226–232",
-        evidence=EvidenceType.RCT,
+        evidence="rct",
         doi="10.3171/jns.1993.78.2.0226",
         pmid="8421205",
     ),
@@ -207,7 +205,7 @@ WORKS = (
         volume="5",
         issue="1",
         pages="16–24",
-        evidence=EvidenceType.COHORT,
+        evidence="cohort",
         doi="10.1046/j.1525-1403.2002._2004.x",
         pmid="22151777",
     ),
@@ -223,7 +221,7 @@ WORKS = (
         volume="77",
         issue="5",
         pages="461–466",
-        evidence=EvidenceType.RCT,
+        evidence="rct",
     ),
     Work(
         key="penn-1989",
@@ -234,7 +232,7 @@ WORKS = (
         volume="320",
         issue="23",
         pages="1517–1521",
-        evidence=EvidenceType.RCT,
+        evidence="rct",
         doi="10.1056/nejm198906083202303",
     ),
     Work(
@@ -251,7 +249,7 @@ WORKS = (
         volume="27",
         issue="1–2",
         pages="2–6",
-        evidence=EvidenceType.DEFINITION,
+        evidence="definition",
         doi="10.1080/09638280400014576",
     ),
     Work(
@@ -268,7 +266,7 @@ WORKS = (
         volume="23",
         issue="7",
         pages="996–1002",
-        evidence=EvidenceType.REGISTRY,
+        evidence="registry",
         doi="10.1111/ner.13097",
         pmid="31989725",
     ),
@@ -281,7 +279,7 @@ WORKS = (
         volume="19",
         issue="6",
         pages="607–615",
-        evidence=EvidenceType.GUIDELINE,
+        evidence="guideline",
         doi="10.1111/ner.12447",
         pmid="27434197",
     ),

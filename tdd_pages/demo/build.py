@@ -1,0 +1,139 @@
+"""Building the demo site and taking it down again."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Page, Site
+
+from blocks.models import Reference
+from tdd_pages.pages.models import ComponentPage, HomePage
+
+from .content import HOME, PAGES, DemoPage
+from .images import PICTURES, create_image, image_title
+from .names import COMPANY
+from .references import WORKS
+
+COLLECTION = "Demonstration"
+
+
+class SiteOccupiedError(Exception):
+    """The default site has a root page that is neither the demo's nor Wagtail's welcome page."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was made."""
+
+    pages: list[Page]
+    references: int
+    images: int
+
+
+def demo_home() -> HomePage | None:
+    """The demo's home page, whatever an editor has made of its title and text."""
+    return HomePage.objects.filter(slug=HOME.slug, sites_rooted_here__is_default_site=True).first()
+
+
+@transaction.atomic
+def build() -> Built:
+    """Make the demo the default site. Raises SiteOccupiedError where that would hide another."""
+    _refuse_to_hide_another_site()
+    references = [_publish_reference(work.key) for work in WORKS]
+    collection = _collection()
+    images = [create_image(name, collection) for name in PICTURES]
+    home = HomePage(title=HOME.title, slug=HOME.slug, search_description=HOME.description)
+    Page.get_first_root_node().add_child(instance=home)
+    _serve(home)
+    # All pages exist before any is written: they link to one another.
+    written = [(home, HOME), *((_add(page, home), page) for page in PAGES)]
+    for page, source in written:
+        page.body = source.body()
+        page.save_revision(log_action=False).publish()
+    return Built([page for page, _ in written], len(references), len(images))
+
+
+@transaction.atomic
+def take_down() -> None:
+    """Delete the demo's pages, pictures and references, edits and all. Accounts stay."""
+    if home := demo_home():
+        # A site needs a root page: until the next one stands, it shows Wagtail's own root.
+        Site.objects.filter(root_page=home).update(root_page=Page.get_first_root_node())
+        home.delete()
+    for image in get_image_model().objects.filter(title__in=map(image_title, PICTURES)):
+        image.delete()
+    Reference.objects.filter(key__in=[work.key for work in WORKS]).delete()
+
+
+def create_accounts() -> list[str]:
+    """Make the accounts that do not exist yet, each with its name as password; return all names."""
+    users = get_user_model()._default_manager
+    if not users.filter(username="demo").exists():
+        users.create_superuser("demo", "demo@example.com", "demo")
+    editors = Group.objects.filter(name="Editors").first()
+    if editors and not users.filter(username="editor").exists():
+        editor = users.create_user("editor", "editor@example.com", "editor")
+        editor.groups.add(editors)
+        # Wagtail lets this group edit pages and images; the reference library is ours.
+        editors.permissions.add(
+            *Permission.objects.filter(
+                content_type__app_label=Reference._meta.app_label,
+                codename__in=("add_reference", "change_reference", "view_reference"),
+            )
+        )
+    return [name for name in ("demo", "editor") if users.filter(username=name).exists()]
+
+
+def _refuse_to_hide_another_site() -> None:
+    site = Site.objects.filter(is_default_site=True).first()
+    if site and not (_is_root(site.root_page) or _is_welcome(site.root_page)):
+        raise SiteOccupiedError(site.root_page.title)
+
+
+def _is_root(page: Page) -> bool:
+    return page.depth == 1
+
+
+def _is_welcome(page: Page) -> bool:
+    """Whether this is the page that Wagtail's own migrations made, with nothing under it."""
+    return page.specific_class is Page and page.slug == "home" and page.numchild == 0
+
+
+def _publish_reference(key: str) -> Reference:
+    """Return the reference with this key from the library, first adding it where it is missing."""
+    if known := Reference.objects.filter(key=key).first():
+        return known
+    reference = next(work for work in WORKS if work.key == key).to_reference()
+    reference.full_clean()
+    reference.save()
+    reference.save_revision().publish()
+    return reference
+
+
+def _collection() -> Collection:
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=COLLECTION).first() or root.add_child(name=COLLECTION)
+
+
+def _serve(home: Page) -> None:
+    """Make ``home`` the default site's root page and delete the welcome page it replaces."""
+    site = Site.objects.filter(is_default_site=True).first()
+    replaced = site.root_page if site else None
+    site = site or Site(is_default_site=True)
+    site.hostname, site.port, site.site_name, site.root_page = "localhost", 8000, COMPANY, home
+    site.save()
+    if replaced and _is_welcome(replaced):
+        replaced.delete()
+
+
+def _add(source: DemoPage, home: Page) -> ComponentPage:
+    page = ComponentPage(
+        title=source.title,
+        slug=source.slug,
+        search_description=source.description,
+        show_in_menus=True,
+    )
+    home.add_child(instance=page)
+    return page
