@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.text import capfirst
+from pydantic import BaseModel
 
 from blocks.base import Component, components
 from blocks.document import Document
@@ -26,6 +27,7 @@ from blocks.references import References, example_references
 try:
     from csp.decorators import csp_update
 except ImportError:  # a site without django-csp has no policy to widen
+
     def csp_update(_directives: dict[str, Any]) -> Any:
         return lambda view: view
 
@@ -93,11 +95,18 @@ class Entry:
     @property
     def fields(self) -> list[Field]:
         """Its fields in JSON. All are always there."""
-        schema = self.component.model_json_schema(mode="serialization")
-        return [
-            Field(name, type_of(field), field.get("description", ""))
-            for name, field in schema["properties"].items()
-        ]
+        return fields_of(self.component)
+
+
+def fields_of(model: type[BaseModel]) -> list[Field]:
+    """Return a model's fields as its schema describes them."""
+    schema = model.model_json_schema(mode="serialization")
+    if "$ref" in schema:  # a component that can hold its like refers to itself
+        schema = schema["$defs"][model.__name__]
+    return [
+        Field(name, type_of(field), field.get("description", ""))
+        for name, field in schema["properties"].items()
+    ]
 
 
 def type_of(schema: dict[str, Any]) -> str:

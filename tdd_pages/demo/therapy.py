@@ -100,7 +100,6 @@ def outcomes() -> list[Block]:
                 "People with spasticity of cerebral origin who responded to a test dose",
                 "94",
                 of="Patients with cerebral palsy who completed screening",
-                sample_size=51,
                 sources=("gilmartin-2000",),
             ),
             # A share of pumps, whose number the registry's abstract does not give: no n.

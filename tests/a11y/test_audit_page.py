@@ -1,0 +1,194 @@
+"""What the engine promises about one page, in a real browser."""
+
+import pytest
+
+from a11y.engine.audit import audit_page
+from a11y.engine.browser.session import Session
+from a11y.engine.model import Outcome, Scheme, State, Target, Viewport
+
+pytestmark = pytest.mark.browser
+
+NO_ALT = '<img src="data:,">'
+TINY = '<button aria-label="{}" style="width:10px;height:10px;padding:0;border:0"></button>'
+
+
+def found(result, rule, outcome=Outcome.FAILED):
+    assert result.error == ""
+    return [f for f in result.findings if f.rule.id == rule and f.outcome == outcome]
+
+
+def test_a_page_without_barriers_has_no_findings(web, audit):
+    result = audit(web.page("<p>Fine.</p>"))
+    assert (result.title, result.findings, result.error) == ("A page", (), "")
+
+
+def test_a_barrier_is_named_with_its_criterion_impact_element_and_fix(web, audit):
+    [barrier] = found(audit(web.page(f"<p>Look: {NO_ALT}</p>")), "image-alt")
+    assert [str(criterion) for criterion in barrier.rule.criteria] == ["1.1.1 Non-text Content (A)"]
+    assert barrier.impact == "critical"
+    assert barrier.target == ("img",)
+    assert barrier.html == NO_ALT
+    assert "does not have an alt attribute" in barrier.message
+    assert "alternative text" in barrier.how_to_fix
+    assert barrier.rule.help_url.startswith("https://")
+
+
+def test_a_rule_that_axe_switches_off_by_default_runs(web, audit):
+    page = web.page(TINY.format("a") + TINY.format("b"))
+    [criterion] = found(audit(page), "target-size")[0].rule.criteria
+    assert criterion.num == "2.5.8"
+
+
+def test_aaa_rules_run_on_request_only(web, audit):
+    page = web.page('<p style="color:#707070;background:#fff">4.95 to 1</p>')
+    assert not found(audit(page), "color-contrast-enhanced")
+    assert found(audit(page, level="AAA"), "color-contrast-enhanced")
+
+
+def test_what_cannot_be_decided_is_kept_as_a_question(web, audit):
+    page = web.page('<p style="background:linear-gradient(#000,#fff);color:#777">Over it</p>')
+    result = audit(page)
+    [question] = found(result, "color-contrast", Outcome.CANT_TELL)
+    assert "gradient" in question.message
+    assert question.text == "Over it"
+    assert not found(result, "color-contrast")
+
+
+def test_a_barrier_in_nested_frames_is_found_and_its_path_leads_through_them(web, audit):
+    web.page('<iframe title="Inner" src="/inner"></iframe>', path="/outer")
+    web.page(NO_ALT, path="/inner")
+    page = web.page('<iframe title="Outer" src="/outer"></iframe>')
+    [barrier] = found(audit(page), "image-alt")
+    assert barrier.target == ("iframe", "iframe", "img")
+
+
+def test_a_barrier_in_a_frame_within_a_shadow_root_is_found(web, audit):
+    web.page(NO_ALT, path="/inner")
+    frame = '<iframe title="Inner" src="/inner"></iframe>'
+    page = web.page(f'<x-host><template shadowrootmode="open">{frame}</template></x-host>')
+    assert len(found(audit(page), "image-alt")) == 1
+
+
+def test_a_barrier_in_a_shadow_root_is_found_and_its_path_leads_into_it(web, audit):
+    page = web.page(f'<x-host><template shadowrootmode="open">{NO_ALT}</template></x-host>')
+    [barrier] = found(audit(page), "image-alt")
+    assert barrier.target == ("x-host", "img")
+
+
+def test_a_barrier_seen_in_several_states_is_one_finding_with_an_occurrence_for_each(web, audit):
+    states = [State(Viewport(width, 800), scheme) for width in (1280, 320) for scheme in Scheme]
+    [barrier] = found(audit(web.page(NO_ALT), *states), "image-alt")
+    assert barrier.states == tuple(states)
+
+
+def test_a_barrier_of_one_state_is_found_in_that_state_alone(web, audit):
+    head = """<style>
+      p { background: #fff; color: #000; transition: color 0.2s }
+      @media (prefers-color-scheme: dark) and (max-width: 320px) { p { color: #ccc } }
+    </style>"""
+    narrow, wide = Viewport(320, 640), Viewport(321, 640)
+    states = [State(viewport, scheme) for viewport in (narrow, wide) for scheme in Scheme]
+    [barrier] = found(audit(web.page("<p>Text</p>", head=head), *states), "color-contrast")
+    assert barrier.states == (State(narrow, Scheme.DARK),)
+    assert "#cccccc" in barrier.message, "measured after the transition, not during it"
+
+
+def test_a_scroll_bar_takes_nothing_from_the_window(web, audit, browser):
+    audit(web.page('<div style="block-size:200vh"></div>'), State(Viewport(320, 256)))
+    assert browser.ask("return document.documentElement.clientWidth") == 320
+
+
+def test_failures_come_before_questions_and_the_worst_first(web, audit):
+    question = '<p style="background:linear-gradient(#000,#fff);color:#777">Over it</p>'
+    page = web.page(question + "<h3>Level skipped</h3>" + NO_ALT)
+    assert [(f.outcome, f.impact) for f in audit(page).findings] == [
+        ("failed", "critical"),
+        ("failed", "moderate"),
+        ("cantTell", "serious"),
+    ]
+
+
+def test_a_strict_content_security_policy_does_not_keep_the_audit_out(web, audit):
+    policy = "default-src 'none'; require-trusted-types-for 'script'"
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    assert found(audit(web.page(NO_ALT, head=head)), "image-alt")
+
+
+def test_a_dialog_does_not_stop_the_audit(web, audit):
+    assert found(audit(web.page(f"{NO_ALT}<script>alert('Hello')</script>")), "image-alt")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/missing", "HTTP status 404"),
+        ("/broken", "HTTP status 500"),
+        ("/data", "not an HTML document but application/json"),
+    ],
+)
+def test_what_is_no_page_is_an_error_that_says_why(web, audit, path, reason):
+    web.put("/broken", "<p>Sorry</p>", status=500)
+    web.put("/data", "{}", type="application/json")
+    assert reason in audit(web.address + path).error
+
+
+def test_a_server_that_does_not_answer_is_an_error_that_says_why(audit):
+    assert audit("http://127.0.0.1:9/").error == "cannot be reached"
+    assert audit("http://nowhere.invalid/").error.startswith("cannot be reached: ")
+
+
+def test_a_download_is_an_error(web, audit):
+    page = web.put("/file", "PK", type="application/zip")
+    assert audit(page).error.startswith("cannot be reached")
+
+
+def test_a_redirect_is_said(web, audit):
+    web.page("<p>There</p>", path="/there")
+    result = audit(web.put("/here", "/there", status=302))
+    assert result.redirected_to == web.address + "/there"
+
+
+def test_an_address_the_browser_writes_differently_is_no_redirect(web, audit):
+    web.page("<script>history.replaceState(null, '', '/elsewhere')</script>", path="/")
+    assert audit(web.address + "#part").redirected_to == ""
+
+
+def test_elements_are_attributed_to_the_nearest_audit_comments(web, audit):
+    img = '<img id="{0}" src="data:,">'.format
+    web.page(f"<!--a11y:not.this.page-->{img('framed')}<!--/a11y-->", path="/inner")
+    page = web.page(
+        f"""{img("before")}
+        <!--a11y:body.one-->{img("one")}<div>{img("deep")}
+          <!--a11y:body.one.a%2D-->{img("inner")}<!--/a11y-->{img("after")}</div><!--/a11y-->
+        {img("between")}
+        <!--a11y:body.two--><iframe title="Inner" src="/inner"></iframe><!--/a11y-->
+        <!--a11y:body.three--><x-host><template shadowrootmode="open">{img("shadow")}
+          <!--a11y:body.three.part-->{img("part")}</template>{img("light")}</x-host><!--/a11y-->
+        {img("end")}"""
+    )
+    paths = {f.html.split('"')[1]: f.content_path for f in found(audit(page), "image-alt")}
+    assert paths == {
+        "before": "",
+        "one": "body.one",
+        "deep": "body.one",
+        "inner": "body.one.a-",
+        "after": "body.one",
+        "between": "",
+        "framed": "body.two",
+        "shadow": "body.three",
+        "part": "body.three.part",
+        "end": "",
+    }, "light children without a slot are not rendered, so they are no barrier"
+
+
+def test_a_report_shows_the_pages_own_html(web, audit):
+    web.page("<p>Inner</p>", path="/inner")
+    frame = "<!--a11y:body.x--><iframe src='/inner'></iframe><!--/a11y-->"
+    [barrier] = found(audit(web.page(f'<div role="img">{frame}</div>')), "role-img-alt")
+    assert barrier.html == '<div role="img"><iframe src="/inner"></iframe></div>'
+
+
+def test_a_page_that_does_not_finish_loading_is_an_error_that_says_so(web):
+    with Session(load_timeout=1) as impatient:
+        result = audit_page(impatient, Target(web.address + "/hang"), states=[State()], level="AA")
+    assert result.error == "did not finish loading within 1 seconds"

@@ -1,0 +1,116 @@
+"""Every example of every component, in a real browser: what no reader may come up against."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+
+from a11y.engine.browser.axe import run_axe
+from a11y.engine.model import Outcome, Scheme, State, Viewport
+from blocks.base import components
+from tests.browser.conftest import Browser
+
+pytestmark = pytest.mark.browser
+
+WIDE, NARROW = Viewport(1280, 800), Viewport(320, 640)
+STATES = [State(*circumstances) for circumstances in product((WIDE, NARROW), Scheme)]
+EXAMPLES = [f"{cls.type_name()}/{name}/" for cls in components for name in cls.examples]
+GALLERY = ["", *(f"{cls.type_name()}/" for cls in components)]
+
+SWITCHED_OFF: dict[str, str] = {}
+"""axe rules whose findings do not count, each with the reason."""
+
+# WCAG 2.2, 1.4.12: none of these may cost content or function.
+TEXT_SPACING = """
+* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-block-end: 2em !important }
+"""
+LARGE_TEXT = "html { font-size: 200% !important }"
+
+ADOPT = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(arguments[0]);
+document.adoptedStyleSheets = [sheet];
+"""
+OVERFLOW = """
+const root = document.documentElement;
+return Math.max(root.scrollWidth - root.clientWidth, 0);
+"""
+# Text that its own box cuts off, or that leaves the window; hidden text is meant to be cut off.
+CLIPPED = """
+const shown = [...document.querySelectorAll("body *")].filter(
+  (element) =>
+    !element.closest(".tdd-visually-hidden, .tdd-skip-link, [hidden], svg") &&
+    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
+);
+return shown
+  .filter((element) => {
+    const box = element.getBoundingClientRect();
+    const cut = getComputedStyle(element).overflow !== "visible" &&
+      (element.scrollWidth > element.clientWidth + 1 ||
+       element.scrollHeight > element.clientHeight + 1);
+    return cut || box.left < -1 || box.right > document.documentElement.clientWidth + 1;
+  })
+  .map((element) => element.outerHTML.slice(0, 200));
+"""
+
+
+@pytest.fixture(params=EXAMPLES)
+def example(request: pytest.FixtureRequest, browser: Browser, gallery: str) -> Iterator[str]:
+    """An example, open in the browser; its address."""
+    browser.complaints()
+    address = gallery + request.param
+    browser.open(address)
+    yield address
+    browser.open("about:blank")
+
+
+def violations(browser: Browser, state: State) -> list[str]:
+    """What axe has against the open page in this state, with all its rules for WCAG and more."""
+    browser.apply(state)
+    return [
+        f"{state}: {found.rule.id}: {found.message} {found.html}"
+        for found in run_axe(browser, state, "AAA")
+        if found.outcome is Outcome.FAILED and found.rule.id not in SWITCHED_OFF
+    ]
+
+
+def test_an_example_has_no_barrier_in_any_size_and_theme(browser: Browser, example: str) -> None:
+    found = [violation for state in STATES for violation in violations(browser, state)]
+    assert found == []
+    assert browser.complaints() == []
+
+
+def test_an_example_fits_whatever_readers_do_to_its_text(browser: Browser, example: str) -> None:
+    browser.apply(State(NARROW))
+    assert browser.ask(OVERFLOW) == 0
+    assert browser.ask(CLIPPED) == []
+    browser.ask(ADOPT, TEXT_SPACING)
+    assert browser.ask(OVERFLOW) == 0
+    assert browser.ask(CLIPPED) == []
+    browser.apply(State(WIDE))
+    assert browser.ask(CLIPPED) == []
+    browser.ask(ADOPT, LARGE_TEXT)
+    assert browser.ask(OVERFLOW) == 0
+    assert browser.ask(CLIPPED) == []
+
+
+def test_an_example_can_be_read_from_right_to_left(browser: Browser, example: str) -> None:
+    browser.open(f"{example}?dir=rtl")
+    for viewport in (NARROW, WIDE):
+        browser.apply(State(viewport))
+        assert browser.ask(OVERFLOW) == 0
+        assert browser.ask(CLIPPED) == []
+    assert browser.complaints() == []
+
+
+@pytest.mark.parametrize("page", GALLERY)
+def test_a_page_of_the_gallery_has_no_barrier_itself(
+    browser: Browser, gallery: str, page: str
+) -> None:
+    browser.complaints()
+    browser.open(gallery + page)
+    assert [v for scheme in Scheme for v in violations(browser, State(WIDE, scheme))] == []
+    assert violations(browser, State(NARROW)) == []
+    assert browser.ask(OVERFLOW) == 0
+    assert browser.complaints() == []
