@@ -1,0 +1,1 @@
+"""Finds accessibility barriers in any web page, with a real browser. Knows no CMS."""
