@@ -36,13 +36,13 @@ def place_of(page: Model, content_path: str) -> Place:
     labels = list(_labels(field, field.value_from_object(page), steps))
     found = ".".join([field_name, *steps[: len(labels)]])
     return Place(
-        SEPARATOR.join([capfirst(str(field.verbose_name)), *labels]),
+        "".join([capfirst(str(field.verbose_name)), *labels]),
         f"{edit_url}#:w:contentpath={quote(found)}" if edit_url else "",
     )
 
 
 def _labels(field: StreamField, value: Any, steps: list[str]) -> Iterator[str]:
-    """A label for each step of the path, as far as there is a block."""
+    """What each step of the path adds to the label, as far as there is a block."""
     parent = field.get_block_by_content_path(value, [])
     for end in range(1, len(steps) + 1):
         bound = field.get_block_by_content_path(value, steps[:end])
@@ -53,11 +53,11 @@ def _labels(field: StreamField, value: Any, steps: list[str]) -> Iterator[str]:
 
 
 def _label(bound: BoundBlock, parent: BoundBlock, step: str) -> str:
-    """The block's label; for an item of a list, which has none, its position."""
+    """The block's name; for an item of a list, its position behind the list's name: Cards 2."""
     if isinstance(parent.value, ListValue):
         position = [child.id for child in parent.value.bound_blocks].index(step) + 1
-        return " ".join(filter(None, (str(bound.block.label), str(position))))
-    return str(bound.block.label)
+        return f" {position}"
+    return f"{SEPARATOR}{bound.block.label}"
 
 
 def _edit_url(page: Model) -> str:

@@ -27,7 +27,7 @@ def join(*parts: str) -> str:
     return ".".join(filter(None, parts))
 
 
-def keyed(children: Iterable[BoundBlock]) -> Iterator[tuple[str, BoundBlock]]:
+def keyed(children: Iterable[Any]) -> Iterator[tuple[str, BoundBlock]]:
     """Yield the children of a stream or list, each with what it is called in a path: its id.
 
     Ids come from stored JSON. One that is missing, that stands there twice, or that could break
@@ -35,7 +35,8 @@ def keyed(children: Iterable[BoundBlock]) -> Iterator[tuple[str, BoundBlock]]:
     """
     taken: set[str] = set()
     for index, child in enumerate(children):
-        id = getattr(child, "id", None)
+        # A list item stored without an id is given a new one each time it is loaded.
+        id = getattr(child, "original_id", child.id)
         usable = isinstance(id, str) and SAFE_ID.match(id) and id not in taken
         key = id if usable else f"at-{index}"
         taken.add(key)

@@ -86,8 +86,8 @@ def test_a_barrier_is_attributed_to_its_block_and_field(home, settings):
         (path, {"label": label, "editUrl": edit + path})
         for path, label in [
             ("body.o1", "Body › Own"),
-            ("body.g1.cards.i1", "Body › Gallery › Cards › 1"),
-            ("body.g1.cards.i2", "Body › Gallery › Cards › 2"),
+            ("body.g1.cards.i1", "Body › Gallery › Cards 1"),
+            ("body.g1.cards.i2", "Body › Gallery › Cards 2"),
             ("body.h1", "Body › Html"),
         ]
     ]

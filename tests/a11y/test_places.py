@@ -37,8 +37,8 @@ def page(db):
         ("body.c1", "Body › Picture card"),
         ("body.c1.text", "Body › Picture card › Text"),
         ("body.g1.cards", "Body › Gallery › Cards"),
-        ("body.g1.cards.i2", "Body › Gallery › Cards › 2"),
-        ("body.g1.cards.i2.source", "Body › Gallery › Cards › 2 › Source"),
+        ("body.g1.cards.i2", "Body › Gallery › Cards 2"),
+        ("body.g1.cards.i2.source", "Body › Gallery › Cards 2 › Source"),
     ],
 )
 def test_every_step_of_a_path_has_a_name(page, content_path, label):

@@ -1,4 +1,4 @@
-"""One warm browser for all tests of the visitors' side, and a server of examples without a database."""
+"""One warm browser for the visitors' side, and a server of examples that needs no database."""
 
 from collections.abc import Iterator
 from typing import Any
