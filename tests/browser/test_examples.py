@@ -35,22 +35,28 @@ OVERFLOW = """
 const root = document.documentElement;
 return Math.max(root.scrollWidth - root.clientWidth, 0);
 """
-# Text that its own box cuts off, or that leaves the window; hidden text is meant to be cut off.
+# Text that leaves the window, or the box that hides what does not fit. Hidden text is meant to be cut.
 CLIPPED = """
-const shown = [...document.querySelectorAll("body *")].filter(
-  (element) =>
-    !element.closest(".tdd-visually-hidden, .tdd-skip-link, [hidden], svg") &&
-    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
-);
-return shown
-  .filter((element) => {
-    const box = element.getBoundingClientRect();
-    const cut = getComputedStyle(element).overflow !== "visible" &&
-      (element.scrollWidth > element.clientWidth + 1 ||
-       element.scrollHeight > element.clientHeight + 1);
-    return cut || box.left < -1 || box.right > document.documentElement.clientWidth + 1;
-  })
-  .map((element) => element.outerHTML.slice(0, 200));
+const beyond = (inner, outer) =>
+  inner.left < outer.left - 1 || inner.right > outer.right + 1 ||
+  inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1;
+const hides = (element) => ["hidden", "clip"].includes(getComputedStyle(element).overflow);
+const width = document.documentElement.clientWidth;
+const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+const cut = [];
+while (texts.nextNode()) {
+  const text = texts.currentNode;
+  if (!text.data.trim() || text.parentElement.closest(".tdd-visually-hidden, .tdd-skip-link")) continue;
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const box = range.getBoundingClientRect();
+  let fits = box.left >= -1 && box.right <= width + 1;
+  for (let around = text.parentElement; around !== document.body; around = around.parentElement) {
+    fits &&= !hides(around) || !beyond(box, around.getBoundingClientRect());
+  }
+  if (!fits) cut.push(text.data.trim());
+}
+return cut;
 """
 # Each is audited alone; here it would count its landmarks among those of the page around it.
 WITHOUT_EXAMPLES = "for (const frame of document.querySelectorAll('iframe')) frame.remove();"
