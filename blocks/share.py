@@ -106,7 +106,7 @@ def mailto(subject: str, body: str) -> str:
 
 
 def _examples() -> dict[str, Component]:
-    def bar(title: str, networks: list[str]) -> ShareBar:
+    def bar(title: str, networks: list[Network]) -> ShareBar:
         url = "https://www.example.com/therapies/pump/"
         return ShareBar(
             id="example",

@@ -28,8 +28,8 @@ class ComponentPageMixin(models.Model):
     content_panels = [FieldPanel("body")]
     api_fields = [
         APIField("body", writable=True),
-        APIField("components", serializer=ComponentsField(source="*")),
-        APIField("outline", serializer=OutlineField(source="*")),
+        APIField("components", serializer=ComponentsField()),
+        APIField("outline", serializer=OutlineField()),
     ]
 
     class Meta:
