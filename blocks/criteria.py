@@ -123,7 +123,7 @@ def _examples() -> dict[str, Component]:
             "Tell the staff about the pump.",
             "Have the pump checked afterwards.",
         ),
-        "dont": listed(
+        "do-not": listed(
             "dont",
             "Between visits",
             "While you live with a pump:",

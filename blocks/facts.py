@@ -40,7 +40,8 @@ class About:
     @classmethod
     def of_page(cls, page: Any, request: HttpRequest | None = None) -> "About":
         """Return what a page (saved or not) tells of itself."""
-        url = page.get_full_url(request) if page.pk and page.live else None
+        public = page.pk and page.live and not page.get_view_restrictions().exists()
+        url = page.get_full_url(request) if public else None
         locale = getattr(page, "locale", None) if getattr(page, "locale_id", None) else None
         language = locale.language_code if locale else get_language() or "en"
         return cls(title=page.title, url=url or "", language=language, request=request)

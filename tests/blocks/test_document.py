@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import RequestFactory
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from blocks.base import components
 from blocks.document import descendants
@@ -213,6 +213,12 @@ def test_a_draft_cannot_be_shared(make_page: MakePage) -> None:
     page = make_page([block("share_bar", "s")])
     assert [c.type for c in page.resolve().components] == ["share_bar"]
     page.unpublish()
+    assert page.resolve().components == []
+
+
+def test_a_private_page_cannot_be_shared(make_page: MakePage) -> None:
+    page = make_page([block("share_bar", "s")])
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     assert page.resolve().components == []
 
 

@@ -181,7 +181,7 @@ def test_a_figure_keeps_the_words_around_it_in_order() -> None:
     [
         ("full", "Patient selection"),
         ("do", "Do On the day"),
-        ("dont", "Do not Between visits"),
+        ("do-not", "Do not Between visits"),
         ("contraindication", "Contraindications When not to use it"),
     ],
 )
