@@ -31,7 +31,7 @@ _SUPPLEMENT = re.compile(
 )
 _EDITION = re.compile(r"(?P<number>\d+)(?:st|nd|rd|th)?(?:\s+ed(?:ition|n)?\.?)?", re.IGNORECASE)
 # A name of this form has been typed as initials, with or without full stops.
-_INITIALS = re.compile(r"[A-Z]{1,4}")
+_INITIALS = re.compile(r"[A-Z]{1,3}")
 _ENDS_SENTENCE = (".", "?", "!", "…", ".”", "?”", "!”", '."', '?"', '!"')
 
 

@@ -1,13 +1,15 @@
 """Resolving rich text: links get their URLs, files their facts, citations their numbers."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from secrets import token_hex
 
+import nh3
 from django.utils.html import escape
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html
-from wagtail.rich_text.rewriters import extract_attrs
+from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
 from .elements import Citation, File, Rich
 from .files import file_facts, file_label
@@ -20,22 +22,21 @@ PROSE_FEATURES = ["ol", "ul", *INLINE_FEATURES]
 """What an editor may use in prose. No headings: sections have them, and nesting sets levels."""
 
 DOCUMENT_LINK = re.compile(r'<a\b[^>]*\blinktype="document"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
+NUMBERED_LINK = re.compile(r'<a\b[^>]*\blinktype="(?:page|document)"[^>]*>')
 DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
-BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
-"""The editor's own bookkeeping, of no use to readers."""
-
 EMPTY_PARAGRAPH = re.compile(r"<p\b[^>]*>(?:\s|&nbsp;|\u00a0|<br\s*/?>)*</p>")
 
-
-def linked_documents(source: str) -> list[int]:
-    """Return the ids of the documents a rich text links to."""
-    return [id for match in DOCUMENT_LINK.finditer(source) if (id := _document_id(match))]
+ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "a": {"href", "linktype", "id"}, "*": {"dir", "lang"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def _document_id(match: re.Match) -> int | None:
-    raw = extract_attrs(match.group(0)).get("id", "")
-    # SQLite and PostgreSQL hold 64-bit integers; a longer id can name nothing.
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+def clean(html: str) -> str:
+    """Return stored rich text as well-formed HTML without anything that could run.
+
+    Wagtail cleans what editors type and what its API is sent, but not what a script or an import
+    has stored; and a front end may put our HTML straight into its page.
+    """
+    return nh3.clean(html, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
 def expand(sources: Mapping[str, str]) -> dict[str, str]:
@@ -46,37 +47,59 @@ def expand(sources: Mapping[str, str]) -> dict[str, str]:
 
     ``sources`` maps content paths to database HTML; the result maps them to HTML.
     """
-    documents = _document_facts(sources)
-    # Wagtail rewrites every <a>; citations are hidden from it until they are numbered.
-    fence = f"<!--{token_hex(8)}-->"
-    kept: list[str] = []
+    if not any(sources.values()):
+        return {}
+    # A word no text contains. It stands for what must pass the cleaning unread: citations, which
+    # are numbered later, and embeds, whose form only Wagtail knows.
+    fence = token_hex(8)
+    citations: list[str] = []
+    embeds: list[str] = []
 
-    def keep(match: re.Match) -> str:
+    def keep(match: re.Match, name: str, kept: list[str]) -> str:
         kept.append(match.group(0))
-        return fence + "c"
+        return f"{fence}{name}"
 
-    def with_facts(match: re.Match) -> str:
-        facts = documents.get(_document_id(match))
-        if facts is None:
-            return match.group("text")
-        return f"{match.group(0)[: -len('</a>')]} ({escape(file_label(facts))})</a>"
+    def prepare(source: str) -> str:
+        source = CITATION_PATTERN.sub(lambda match: keep(match, "c", citations), source)
+        source = FIND_EMBED_TAG.sub(lambda match: keep(match, "e", embeds), source)
+        return NUMBERED_LINK.sub(_with_a_possible_id, clean(source))
 
-    prepared = [
-        BLOCK_KEY.sub("", DOCUMENT_LINK.sub(with_facts, CITATION_PATTERN.sub(keep, source)))
-        for source in sources.values()
-    ]
-    expanded = expand_db_html(f"{fence}s".join(prepared)) if any(prepared) else ""
-    citations = iter(kept)
-    whole = re.sub(re.escape(fence) + "c", lambda _: next(citations), expanded)
-    texts = whole.split(f"{fence}s")
+    prepared = [prepare(source) if source else "" for source in sources.values()]
+    facts = _document_facts(prepared)
+    joined = f"{fence}s".join(DOCUMENT_LINK.sub(partial(_with_facts, facts), p) for p in prepared)
+    for_wagtail = _restore(joined, f"{fence}e", embeds)
+    expanded = _restore(expand_db_html(for_wagtail), f"{fence}c", citations)
     return {
         path: EMPTY_PARAGRAPH.sub("", DEAD_LINK.sub(r"\1", text))
-        for path, text in zip(sources, texts, strict=False)
+        for path, text in zip(sources, expanded.split(f"{fence}s"), strict=True)
     }
 
 
-def _document_facts(sources: Mapping[str, str]) -> dict[int | None, File]:
-    ids = {id for source in sources.values() for id in linked_documents(source)}
+def _restore(html: str, name: str, kept: list[str]) -> str:
+    originals = iter(kept)
+    return re.sub(name, lambda _: next(originals), html)
+
+
+def _with_a_possible_id(match: re.Match) -> str:
+    return match.group(0) if _id(match.group(0)) else "<a>"
+
+
+def _with_facts(facts: Mapping[int | None, File], match: re.Match) -> str:
+    file = facts.get(_id(match.group(0)))
+    if file is None:
+        return match.group("text")
+    return f"{match.group(0)[: -len('</a>')]} ({escape(file_label(file))})</a>"
+
+
+def _id(tag: str) -> int | None:
+    raw = extract_attrs(tag).get("id", "")
+    # SQLite and PostgreSQL hold 64-bit integers; a longer id can name nothing, and asking raises.
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+
+
+def _document_facts(texts: Iterable[str]) -> dict[int | None, File]:
+    ids = {_id(match.group(0)) for text in texts for match in DOCUMENT_LINK.finditer(text)}
+    ids.discard(None)
     if not ids:
         return {}
     return {pk: file_facts(doc) for pk, doc in get_document_model().objects.in_bulk(ids).items()}

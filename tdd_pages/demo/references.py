@@ -147,7 +147,7 @@ WORKS = (
     ),
     Work(
         key="hoving-2009",
-        authors=("Hoving MA, van Raak EPM, Spincemaille GHJJ, Palmans LJ, Becher JG, Vles JSH"),
+        authors=("Hoving MA, van Raak EPM, Spincemaille G.H.J.J., Palmans LJ, Becher JG, Vles JSH"),
         group="Dutch Study Group on Child Spasticity",
         title=(
             "Efficacy of intrathecal baclofen therapy in children with intractable spastic "

@@ -27,9 +27,10 @@ p { margin-block-end: 2em !important }
 """
 LARGE_TEXT = "html { font-size: 200% !important }"
 
+# What fades from one theme to the other would be waited for, hundreds of times.
 ADOPT = """
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(arguments[0]);
+sheet.replaceSync("* { transition: none !important }" + arguments[0]);
 document.adoptedStyleSheets = [sheet];
 """
 OVERFLOW = """
@@ -78,6 +79,7 @@ def example(request: pytest.FixtureRequest, browser: Browser, gallery: str) -> s
     """An example, open in the browser for all tests of it; its address."""
     browser.complaints()
     browser.open(gallery + request.param)
+    browser.ask(ADOPT, "")
     return gallery + request.param
 
 
@@ -118,7 +120,7 @@ def test_a_page_of_the_gallery_has_no_barrier_itself(
 ) -> None:
     browser.complaints()
     browser.open(gallery + page)
-    browser.ask(WITHOUT_EXAMPLES)
+    browser.ask(WITHOUT_EXAMPLES + ADOPT, "")
     assert violations(browser, State(WIDE, Scheme.LIGHT)) == []
     assert violations(browser, State(NARROW, Scheme.DARK)) == []
     assert browser.ask(OVERFLOW) == 0
