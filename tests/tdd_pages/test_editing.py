@@ -190,6 +190,22 @@ def test_a_draft_full_of_gaps_can_be_previewed(admin_client: Client, page: Compo
     assert BeautifulSoup(preview.content, "lxml").h1.get_text(strip=True) == "Therapy"
 
 
+def test_visitors_get_a_strict_policy_and_previews_do_not(
+    admin_client: Client, client: Client, page: ComponentPage
+) -> None:
+    # The user bar and the content checks of a preview need what the policy forbids.
+    assert save(admin_client, page, hero(), publish=True).status_code == 302
+    policy = client.get(page.url)["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    data = nested_form_data({"title": page.title, "slug": page.slug, "body": streamfield([hero()])})
+    url = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    admin_client.post(url, {**data, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0})
+    preview = admin_client.get(url)
+    assert b"wagtail-userbar" in preview.content
+    assert "Content-Security-Policy" not in preview
+
+
 def blocks_of(block: Block) -> Iterator[Block]:
     yield block
     if isinstance(block, StreamBlock | StructBlock):
