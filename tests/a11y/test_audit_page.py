@@ -62,6 +62,14 @@ def test_a_barrier_in_nested_frames_is_found_and_its_path_leads_through_them(web
     assert barrier.target == ("iframe", "iframe", "img")
 
 
+def test_a_barrier_in_a_lazy_frame_far_below_the_window_is_found(web, audit):
+    web.page("<img src='data:,'>", path="/inner")
+    frame = '<iframe title="Inner" src="/inner" loading="lazy"></iframe>'
+    page = web.page(f'<svg height="20000" aria-hidden="true"></svg>{frame}')
+    [barrier] = found(audit(page), "image-alt")
+    assert barrier.target == ("iframe", "img")
+
+
 def test_a_barrier_in_a_frame_within_a_shadow_root_is_found(web, audit):
     web.page(NO_ALT, path="/inner")
     frame = '<iframe title="Inner" src="/inner"></iframe>'

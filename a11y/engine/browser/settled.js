@@ -1,8 +1,18 @@
-// Calls back when fonts are there, the layout is drawn, and no transition that ends soon is under way:
+// Calls back when fonts and lazy frames are there, the layout is drawn, and no transition that ends soon is under way:
 // a colour measured half-way through a fade belongs to neither state. Endless animations are not waited for.
 const done = arguments[arguments.length - 1];
 const LONGEST_WAIT_MS = 2000;
 
+// A lazy frame that was never scrolled to has no document yet: nothing in it could be audited, and
+// the driver waits for it in vain.
+const frameLoads = (frame) =>
+  new Promise((next) => {
+    frame.addEventListener("load", next, { once: true });
+    setTimeout(next, LONGEST_WAIT_MS);
+    frame.loading = "eager";
+  });
+const framesLoad = () =>
+  Promise.all([...document.querySelectorAll("iframe[loading=lazy]")].map(frameLoads));
 const drawn = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
 const endsSoon = (animation) =>
   animation.playState === "running" &&
@@ -12,6 +22,7 @@ const ended = () =>
   Promise.allSettled(document.getAnimations().filter(endsSoon).map((animation) => animation.finished));
 
 Promise.race([document.fonts.ready, new Promise((next) => setTimeout(next, LONGEST_WAIT_MS))])
+  .then(framesLoad)
   .then(drawn)
   .then(ended)
   .then(() => done());
