@@ -1,4 +1,4 @@
-"""How long the demo's therapy page takes to render, beside the same content in plain Wagtail blocks.
+"""How long the demo's therapy page takes, beside the same content in plain Wagtail blocks.
 
 Run after `make demo`: `python bench/render.py [rounds]`. Both pages are made from the same stored
 data and rendered in turn; each round loads the page afresh from the database. The plain page does

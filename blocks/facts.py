@@ -6,6 +6,7 @@ number of queries that does not grow with the stream.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -32,19 +33,25 @@ class About:
 
     title: str = ""
     url: str = ""
-    """Where the public finds the page: an absolute URL, empty while there is none."""
+    """Where the page is live: an absolute URL, empty while it is not."""
 
     language: str = field(default_factory=lambda: get_language() or "en")
     request: HttpRequest | None = None
+    page: Any = None
 
     @classmethod
     def of_page(cls, page: Any, request: HttpRequest | None = None) -> "About":
         """Return what a page (saved or not) tells of itself."""
-        public = page.pk and page.live and not page.get_view_restrictions().exists()
-        url = page.get_full_url(request) if public else None
+        url = page.get_full_url(request) if page.pk and page.live else None
         locale = getattr(page, "locale", None) if getattr(page, "locale_id", None) else None
         language = locale.language_code if locale else get_language() or "en"
-        return cls(title=page.title, url=url or "", language=language, request=request)
+        return cls(title=page.title, url=url or "", language=language, request=request, page=page)
+
+    @cached_property
+    def public_url(self) -> str:
+        """The URL, unless view restrictions keep the public out. Costs two queries."""
+        restricted = self.url and self.page and self.page.get_view_restrictions().exists()
+        return "" if restricted else self.url
 
     @classmethod
     def of_context(cls, context: Mapping[str, Any] | None) -> "About":

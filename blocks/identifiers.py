@@ -27,6 +27,8 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 def one_line(text: str) -> str:
     """Text without control characters, its white space collapsed to single spaces."""
+    if text.isprintable():
+        return " ".join(text.split())
     visible = (" " if unicodedata.category(ch) in ("Cc", "Cs") else ch for ch in text)
     return " ".join("".join(visible).split())
 

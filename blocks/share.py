@@ -61,15 +61,16 @@ class ShareBarBlock(ComponentBlock):
 
     def resolve(self, at: "Place") -> ShareBar | None:
         # A draft or a private preview has no public address, and must not be passed on.
-        if not at.about.url:
+        url = at.about.public_url
+        if not url:
             return None
         text = at.text("heading") or gettext("Share this page")
         return ShareBar(
             id=at.id,
             heading=Heading(text=text, level=at.level, id=f"h-{at.id}"),
-            url=at.about.url,
+            url=url,
             title=at.about.title,
-            channels=channels(at.about.url, at.about.title, [n for n in NETWORKS if at.raw(n)]),
+            channels=channels(url, at.about.title, [n for n in NETWORKS if at.raw(n)]),
         )
 
     class Meta:

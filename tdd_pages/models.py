@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 
@@ -25,7 +25,7 @@ class ComponentPageMixin(models.Model):
 
     body = StreamField(PageBody(), blank=True, verbose_name=_("Content"))
 
-    content_panels = [FieldPanel("body")]
+    content_panels = [TitleFieldPanel("title"), FieldPanel("body")]
     api_fields = [
         APIField("body", writable=True),
         APIField("components", serializer=ComponentsField()),

@@ -14,6 +14,11 @@ from blocks.models import Reference
 from tdd_pages.pages.models import ComponentPage
 
 
+@pytest.fixture(autouse=True)
+def _what_migrations_made(django_db_serialized_rollback: None) -> None:
+    """Put the root page and the site back for tests that commit."""
+
+
 @pytest.fixture
 def home(db: None) -> Page:
     """The root page of the default site."""

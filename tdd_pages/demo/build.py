@@ -1,7 +1,9 @@
 """Building the demo site and taking it down again."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -86,6 +88,17 @@ def create_accounts() -> list[str]:
     return [name for name in ("demo", "editor") if users.filter(username=name).exists()]
 
 
+def served_port() -> int:
+    """Return the port that links to the demo name, after WAGTAILADMIN_BASE_URL."""
+    return urlsplit(settings.WAGTAILADMIN_BASE_URL).port or 80
+
+
+def follow_port(home: Page) -> None:
+    """Let the demo's links name the port it is served on now."""
+    Site.objects.filter(root_page=home).update(port=served_port())
+    Site.clear_site_root_paths_cache()
+
+
 def _refuse_to_hide_another_site() -> None:
     site = Site.objects.filter(is_default_site=True).first()
     if site and not (_is_root(site.root_page) or _is_welcome(site.root_page)):
@@ -122,7 +135,8 @@ def _serve(home: Page) -> None:
     site = Site.objects.filter(is_default_site=True).first()
     replaced = site.root_page if site else None
     site = site or Site(is_default_site=True)
-    site.hostname, site.port, site.site_name, site.root_page = "localhost", 8000, COMPANY, home
+    site.hostname, site.port = "localhost", served_port()
+    site.site_name, site.root_page = COMPANY, home
     site.save()
     if replaced and _is_welcome(replaced):
         replaced.delete()

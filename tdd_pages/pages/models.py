@@ -9,11 +9,9 @@ class HomePage(ComponentPageMixin, Page):
     """The entrance of a site."""
 
     template = "tdd_pages/pages/home_page.html"
-    content_panels = [*Page.content_panels, *ComponentPageMixin.content_panels]
 
 
 class ComponentPage(ComponentPageMixin, Page):
     """A page composed of components."""
 
     template = "tdd_pages/pages/component_page.html"
-    content_panels = [*Page.content_panels, *ComponentPageMixin.content_panels]

@@ -11,5 +11,7 @@ SECRET_KEY = "tests-only"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
 
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+# Wagtail caches where sites begin; the cache would outlive a test that is rolled back.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 MEDIA_ROOT = tempfile.mkdtemp(prefix="tdd-pages-media-")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -53,7 +53,8 @@ class Editor:
         self.see(".error-message, .help-critical")
         return self.driver.execute_script(
             """
-            return Object.fromEntries([...document.querySelectorAll('.error-message, .help-critical')]
+            const messages = document.querySelectorAll('.error-message, .help-critical');
+            return Object.fromEntries([...messages]
               .filter((message) => message.offsetParent)
               .map((message) => {
                 const path = [];

@@ -79,7 +79,6 @@ class HostPage(ComponentPageMixin, Page):
     body = StreamField(HostBody(), blank=True)
 
     template = "tdd_pages/pages/component_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("body")]
 
 
 class IncludingPage(Page):

@@ -42,9 +42,10 @@ FLAGS = (
 _SETTLED = Path(__file__).with_name("settled.js").read_text(encoding="utf-8")
 _RESPONSE = """
 const navigation = performance.getEntriesByType("navigation")[0];
-return {shown: location.protocol !== "chrome-error:", status: navigation.responseStatus,
+return {shown: !["chrome-error:", "about:"].includes(location.protocol),
+        status: navigation?.responseStatus ?? 0,
         type: document.contentType, title: document.title,
-        asked: new URL(arguments[0]).href, landed: navigation.name};
+        asked: new URL(arguments[0]).href, landed: navigation?.name ?? ""};
 """
 
 
@@ -92,6 +93,8 @@ class Session:
             not an HTML document.
         """
         with page_errors(f"did not finish loading within {self.load_timeout:g} seconds"):
+            # A download leaves the page before it on show, which must not be taken for it.
+            self.driver.get("about:blank")
             self.driver.get(url)
             response = self.driver.execute_script(_RESPONSE, url)
         if not response["shown"]:

@@ -3,7 +3,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tdd_pages.demo.build import SiteOccupiedError, build, create_accounts, demo_home, take_down
+from tdd_pages.demo.build import (
+    SiteOccupiedError,
+    build,
+    create_accounts,
+    demo_home,
+    follow_port,
+    take_down,
+)
 
 
 class Command(BaseCommand):
@@ -23,6 +30,7 @@ class Command(BaseCommand):
         if reset:
             take_down()
         if home := demo_home():
+            follow_port(home)
             self.stdout.write(
                 f"The demo site is there: {home.full_url}. Nothing was changed; "
                 "setup_demo --reset builds it anew."
