@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
 from wagtail.blocks.base import BoundBlock
@@ -12,8 +11,7 @@ from wagtail.images.blocks import ImageBlock as CoreImageBlock
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A block met on the walk."""
 
     block: Block
@@ -22,9 +20,9 @@ class Step:
     """Content path relative to where the walk began: ids and field names, joined by dots."""
 
 
-def join(*parts: str) -> str:
-    """Join the parts of a content path, leaving out empty ones."""
-    return ".".join(filter(None, parts))
+def join(path: str, name: str) -> str:
+    """Return the content path of ``name`` within ``path``, which may be empty."""
+    return f"{path}.{name}" if path else name
 
 
 def keyed(children: Iterable[Any]) -> Iterator[tuple[str, BoundBlock]]:
@@ -51,21 +49,27 @@ def is_list_of_references(block: Block) -> bool:
     return getattr(getattr(model, "_meta", None), "label", None) == "tdd_blocks.Reference"
 
 
-def walk(block: Block, value: Any, path: str = "") -> Iterator[Step]:
-    """Yield this block and every block within it, in the order readers meet them.
+def walk(block: Block, value: Any, path: str = "") -> list[Step]:
+    """Return this block and every block within it, in the order readers meet them.
 
     Fields are met in the order they are declared; an image with its text alternative and a list
     of references are met as one.
     """
-    yield Step(block, value, path)
+    steps: list[Step] = []
+    _walk(block, value, path, steps)
+    return steps
+
+
+def _walk(block: Block, value: Any, path: str, steps: list[Step]) -> None:
+    steps.append(Step(block, value, path))
     if not value or isinstance(block, CoreImageBlock) or is_list_of_references(block):
         return
     if isinstance(block, StreamBlock):
         for key, child in keyed(value):
-            yield from walk(child.block, child.value, join(path, key))
+            _walk(child.block, child.value, join(path, key), steps)
     elif isinstance(block, ListBlock):
         for key, child in keyed(value.bound_blocks):
-            yield from walk(child.block, child.value, join(path, key))
+            _walk(child.block, child.value, join(path, key), steps)
     elif isinstance(block, StructBlock) and hasattr(value, "get"):
         for name, child_block in block.child_blocks.items():
-            yield from walk(child_block, value.get(name), join(path, name))
+            _walk(child_block, value.get(name), join(path, name), steps)

@@ -17,6 +17,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from blocks.criteria import KINDS
+from blocks.stats import BOUNDS, UNITS
+
 
 def sources() -> ListBlock:
     return ListBlock(SnippetChooserBlock("tdd_blocks.Reference"), default=[])
@@ -50,8 +53,8 @@ class Prose(StructBlock):
 class Stat(StructBlock):
     label = CharBlock()
     value = DecimalBlock()
-    unit = CharBlock(required=False)
-    bound = CharBlock(required=False)
+    unit = ChoiceBlock(choices=[(unit, unit) for unit in UNITS], required=False)
+    bound = ChoiceBlock(choices=[(bound, bound) for bound in BOUNDS], required=False)
     population = CharBlock(required=False)
     sample_size = IntegerBlock(required=False)
     timeframe = CharBlock(required=False)
@@ -68,7 +71,7 @@ class StatCards(StructBlock):
 
 
 class CriteriaList(StructBlock):
-    kind = CharBlock(required=False)
+    kind = ChoiceBlock(choices=[(kind, kind) for kind in KINDS], required=False)
     heading = CharBlock(required=False)
     lead_in = RichTextBlock(required=False)
     items = ListBlock(RichTextBlock(), default=[])
@@ -96,7 +99,7 @@ class Leaves(StreamBlock):
 
 class Subsection(StructBlock):
     heading = CharBlock()
-    tone = CharBlock(required=False)
+    tone = ChoiceBlock(choices=[("plain", "Plain"), ("tinted", "Tinted")], required=False)
     body = Leaves()
 
     class Meta:
