@@ -72,6 +72,9 @@ wheel: $(INSTALLED) $(AXE_COPIED) ## Build the wheel into dist/
 	@$(BIN)/python -m build --no-isolation --wheel
 
 bench: setup ## Measure what rendering costs
+	@mkdir -p var
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) setup_demo
 	@$(BIN)/python bench/render.py
 
 # With the oldest Python there is, Debian 12's 3.11.2: some packages' newest releases leave it out.

@@ -8,8 +8,3 @@ class A11yConfig(AppConfig):
     label = "tdd_a11y"
     verbose_name = "Accessibility"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from a11y import content_paths
-
-        content_paths.install()

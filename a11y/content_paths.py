@@ -35,6 +35,8 @@ Known = dict[int, tuple[Any, str | None]]
 """By identity: the object itself, which keeps the identity taken, and its path if it has one."""
 
 _known: ContextVar[Known | None] = ContextVar("a11y_known_content", default=None)
+_installed = False
+
 _current: ContextVar[str] = ContextVar("a11y_current_path", default="")
 
 
@@ -44,6 +46,7 @@ def audit_mode() -> Iterator[None]:
 
     Caches are out of use meanwhile: marked fragments must never reach a visitor.
     """
+    install()
     token = _known.set({})
     in_use = {alias: caches[alias] for alias in caches}
     try:
@@ -80,8 +83,10 @@ def mark(path: str, html: SafeString) -> SafeString:
 
 def install() -> None:
     """Let Wagtail's blocks and values mark what they render. Once per process is enough."""
-    if hasattr(Block.render, "__wrapped__"):
+    global _installed
+    if _installed:
         return
+    _installed = True
     Block.render = _marking(Block.render, lambda block, value, *_, **__: value)
     for owner, names in (
         (BoundBlock, ("render", "__str__")),

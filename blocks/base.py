@@ -22,9 +22,10 @@ from collections.abc import Mapping
 from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 
-from django.forms import Media
-from django.forms.widgets import MediaAsset
+from django.core.exceptions import ImproperlyConfigured
+from django.forms import Media, Script
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 from pydantic import Field, PrivateAttr, TypeAdapter, field_serializer
 from pydantic_core import to_jsonable_python
 from typing_extensions import TypeAliasType
@@ -35,24 +36,6 @@ from .elements import Element
 
 if TYPE_CHECKING:
     from .document import Place
-
-
-class Stylesheet(MediaAsset):
-    """A ``<link>`` to a stylesheet, as Django's form media render it."""
-
-    element_template = '<link href="{path}"{attributes}>'
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path, rel="stylesheet")
-
-
-class Module(MediaAsset):
-    """A ``<script>`` that loads an ES module."""
-
-    element_template = '<script src="{path}"{attributes}></script>'
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path, type="module")
 
 
 class ComponentRegistry:
@@ -189,6 +172,12 @@ class ComponentBlock(StructBlock):
     once: ClassVar[bool] = False
     """Whether a page shows this component at most once: only the first is resolved."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not hasattr(self.meta, "component"):
+            msg = f"{type(self).__name__}.Meta names no component: add `component = …`."
+            raise ImproperlyConfigured(msg)
+
     def resolve(self, at: "Place") -> Component | None:
         """Return the component for the value at this place, or None to leave it out.
 
@@ -201,8 +190,10 @@ class ComponentBlock(StructBlock):
         """Render the block alone, outside a component stream, as a document of one."""
         from .document import About, resolve_alone
 
-        component = resolve_alone(self, value, About.of_context(context))
-        return component.render(context) if component else SafeString("")
+        about = About.of_context(context)
+        component = resolve_alone(self, value, about, id=str((context or {}).get("id", "")))
+        with override(about.language):
+            return component.render(context) if component else SafeString("")
 
     def get_preview_context(self, value: Any, parent_context: dict | None = None) -> dict:
         component: type[Component] = self.meta.component
@@ -227,4 +218,4 @@ def media_of(resolved: list[Component]) -> Media:
         css.update(dict.fromkeys(component.stylesheets))
         js.update(dict.fromkeys(component.scripts))
         stack.extend(component.children)
-    return Media(js=[*map(Stylesheet, css), *map(Module, js)])
+    return Media(css={"all": list(css)}, js=[Script(path, type="module") for path in js])

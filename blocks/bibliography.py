@@ -137,11 +137,13 @@ class _Run:
     text: str
     element: str = ""
     href: str = ""
+    lang: str = ""
 
     def html(self) -> str:
         html = escape(self.text)
         if self.element:
-            html = f"<{self.element}>{html}</{self.element}>"
+            lang = f' lang="{escape(self.lang)}"' if self.lang else ""
+            html = f"<{self.element}{lang}>{html}</{self.element}>"
         return f'<a href="{escape(self.href)}">{html}</a>' if self.href else html
 
 
@@ -304,7 +306,8 @@ def _authors_and_title(item: CSLItem, *, editors_lead: bool = True) -> list[_Sen
     if not authors and editors_lead:
         authors = _editors(item)
     href = doi_url(normalise_doi(item.doi)) or pmid_url(item.pmid) or web_url(item.url)
-    return [_sentence(_Run(authors)), _sentence(_Run(one_line(item.title), "cite", href))]
+    title = _Run(one_line(item.title), "cite", href, one_line(item.language))
+    return [_sentence(_Run(authors)), _sentence(title)]
 
 
 def _editors(item: CSLItem) -> str:

@@ -1,20 +1,23 @@
 """The second pass: a stream becomes a tree of components, which HTML and JSON both read."""
 
+import hashlib
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from babel import Locale, UnknownLocaleError
 from django.forms import Media
+from django.utils.translation import override
 from pydantic import BaseModel, ConfigDict
 from wagtail.blocks import Block, StreamBlock
 
 from .base import Component, ComponentBlock, Plain, media_of
-from .elements import Citation, Heading, Image, Link, Rich
+from .elements import Citation, Heading, Image, Link, Rich, citations_in
 from .facts import About, Facts, collect
 from .images import resolve_image
 from .links import resolve_link
-from .references import References, resolve_citation
+from .references import References, marker_id, resolve_citation
 from .rich_text import with_citations
 from .walk import join, keyed
 
@@ -41,8 +44,11 @@ class Place:
 
     @property
     def id(self) -> str:
-        """An id for this block, unique on the page and safe in HTML."""
-        return self.facts.ids[self.path]
+        """An id for this block, unique on the page and safe in HTML; a struct has its parent's."""
+        path = self.path
+        while path and path not in self.facts.ids:
+            path = path.rpartition(".")[0]
+        return self.facts.ids[path]
 
     @property
     def about(self) -> About:
@@ -104,6 +110,11 @@ class Place:
         link = resolve_link(self.raw(name), self.about)
         return link.at(join(self.path, name)) if link else None
 
+    def struct(self, name: str) -> "Place":
+        """Return the place of a struct within this one."""
+        block, path = self.block.child_blocks[name], join(self.path, name)
+        return replace(self, block=block, value=self.raw(name), path=path)
+
     def items(self, name: str) -> list["Place"]:
         """Return the places of a list's items."""
         return list(self._children(name, self.level))
@@ -155,7 +166,8 @@ class Document:
     @property
     def has_title(self) -> bool:
         """Whether a component shows the page's title, so that the page must not repeat it."""
-        return any(isinstance(getattr(c, "title", None), Heading) for c in self.components)
+        titles = (getattr(component, "title", None) for component in self.components)
+        return any(isinstance(title, Heading) and title.level == 1 for title in titles)
 
     @property
     def outline(self) -> list[OutlineEntry]:
@@ -192,22 +204,50 @@ def resolve(block: StreamBlock, value: Any, about: About, path: str = "") -> Doc
     A stream that cites but has no list of references gets one at its end: a number always leads
     to its reference.
     """
-    facts = collect(block, value, about, path)
+    with override(about.language):
+        facts = collect(block, value, about, path)
+        components = _resolve_all(facts, value, path)
+        # A citation that no component shows (its field is not resolved, its component left out)
+        # takes no number: with it, readers would meet a 2 before any 1.
+        anchors = {citation.anchor for citation in citations_in(components)}
+        shown = [mark for mark, m in facts.numbering.markers.items() if marker_id(m) in anchors]
+        if len(shown) < len(facts.numbering.markers):
+            facts = facts.numbering_only(shown)
+            components = _resolve_all(facts, value, path)
+        return Document(about, _with_references(components, facts))
+
+
+def _resolve_all(facts: Facts, value: Any, path: str) -> list[Component]:
     places = (
         Place(facts, child.block, child.value, join(path, key), FIRST_LEVEL)
         for key, child in keyed(value or ())
     )
-    components = [component for place in places if (component := resolve_at(place))]
+    return [component for place in places if (component := resolve_at(place))]
+
+
+def _with_references(components: list[Component], facts: Facts) -> list[Component]:
     if facts.numbering.references and not any(
         isinstance(component, References) for component in descendants(components)
     ):
-        components.append(References.of(facts, id="references", level=FIRST_LEVEL))
-    return Document(about, components)
+        return [*components, References.of(facts, id="references", level=FIRST_LEVEL)]
+    return components
 
 
-def resolve_alone(block: ComponentBlock, value: Any, about: About) -> Component | None:
-    """Return one component as a document of its own."""
-    return resolve_at(Place(collect(block, value, about), block, value, "", FIRST_LEVEL))
+def resolve_alone(
+    block: ComponentBlock, value: Any, about: About, id: str = ""
+) -> Component | None:
+    """Return one component outside a stream of components, as a document of its own.
+
+    There is no list of references to number, so citations name their sources in words.
+    ``id`` is the component's id on its page, if the caller knows one.
+    """
+    with override(about.language):
+        facts = collect(block, value, about)
+        # Without a page around it to count on, what the component holds is what tells it apart.
+        held = json.dumps([id, block.get_prep_value(value)], default=str, sort_keys=True)
+        own = hashlib.sha1(held.encode(), usedforsecurity=False).hexdigest()[:12]
+        alone = replace(facts, alone=True, ids={**facts.ids, "": own})
+        return resolve_at(Place(alone, block, value, "", FIRST_LEVEL))
 
 
 def text_direction(language: str) -> str:

@@ -5,7 +5,7 @@ renditions, citations their numbers. Its pydantic class is at once its JSON sche
 of its template.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal, Self
 
 from django.template.loader import render_to_string
@@ -33,9 +33,17 @@ class Element(BaseModel):
         return self._path
 
     def at(self, path: str) -> Self:
-        """Return this element, remembering that it was resolved from the value at ``path``."""
-        self._path = path
-        return self
+        """Return a copy of this element that was resolved from the value at ``path``."""
+        copy = self.model_copy()
+        copy._path = path
+        return copy
+
+    def __eq__(self, other: object) -> bool:
+        # Equal is what readers get; where it came from does not matter to them.
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.__dict__.values()))
 
     def render(self, context: Mapping[str, Any] | None = None) -> SafeString:
         """Return the element's HTML, given the context of the template that includes it."""
@@ -85,7 +93,7 @@ class Link(Element):
 
     text: str
     href: str
-    kind: Literal["page", "document", "external", "email", "phone"]
+    kind: Literal["page", "document", "external"]
     page_id: int | None = None
     file: File | None = None
 
@@ -107,7 +115,10 @@ class Image(Element):
     template = "tdd_pages/elements/image.html"
 
     id: int | None = Field(description="The image's id in the CMS; null for an example.")
-    alt: str = Field(description="Text alternative; empty exactly where the image is decorative.")
+    alt: str | None = Field(
+        description="Text alternative. Empty exactly where the image is decorative; null where it "
+        "is missing, which is a barrier."
+    )
     decorative: bool
     renditions: list[Rendition] = Field(min_length=1)
 
@@ -137,7 +148,9 @@ class Citation(Element):
     template = "tdd_pages/elements/citation.html"
 
     anchor: str = Field(description="The id of this marker, target of the references' back links.")
-    label: str = Field(description="All numbers, ranges collapsed: 3,7–9.")
+    label: str = Field(
+        description="All numbers, ranges collapsed: 3,7–9. Where there is no list, the sources."
+    )
     numbers: list[int]
     references: list[str] = Field(description="The keys of the references, in order of number.")
     links: list[CitationLink]
@@ -151,5 +164,16 @@ class Rich(Element):
     citations: list[Citation] = []
 
     def render_html(self, context: dict[str, Any]) -> SafeString:
-        # The CMS cleans rich text when it is saved; what is added since is escaped where it's made.
+        # rich_text.expand has cleaned what was stored; markers are rendered by their template.
         return mark_safe(self.content)  # noqa: S308
+
+
+def citations_in(found: Any) -> Iterator[Citation]:
+    """Yield the citations in an element, or in a list of them, in reading order."""
+    if isinstance(found, Citation):
+        yield found
+    elif isinstance(found, Element):
+        yield from citations_in(list(found.__dict__.values()))
+    elif isinstance(found, list):
+        for inner in found:
+            yield from citations_in(inner)

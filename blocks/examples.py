@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 from django.templatetags.static import static
-from pydantic import BaseModel
 
 from .base import Component
 from .bibliography import CSLDate, CSLItem, CSLName
@@ -67,18 +65,6 @@ def image(name: str, alt: str = "", width: int = 1600, height: int = 1200) -> Im
     url = static(f"tdd_blocks/examples/{name}.svg")
     drawing = Rendition(url=url, width=width, height=height, type="image/svg+xml")
     return Image(id=None, alt=alt, decorative=not alt, renditions=[drawing])
-
-
-def citations_in(value: Any) -> Iterator[Citation]:
-    """Yield the citations in a component, in the order of its fields."""
-    if isinstance(value, Citation):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from citations_in(getattr(value, name))
-    elif isinstance(value, list):
-        for part in value:
-            yield from citations_in(part)
 
 
 def _names(*names: str) -> list[CSLName]:

@@ -4,8 +4,9 @@
 number of queries that does not grow with the stream.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +20,7 @@ from .base import ComponentBlock
 from .citations import Numbering, number
 from .images import RENDITION_SPECS
 from .models import Reference
-from .rich_text import expand
+from .rich_text import expand, stored_html
 from .stored_citations import CITATION_PATTERN, pks_of_match
 from .walk import Step, is_list_of_references, walk
 
@@ -68,6 +69,9 @@ class Facts:
     """What `collect` found out."""
 
     about: About
+    cited: Mapping[Mark, Sequence[int]]
+    """The live references of each citation, in reading order."""
+
     numbering: Numbering[Mark, int]
     references: Mapping[int, Reference]
     rich: Mapping[str, str]
@@ -78,6 +82,14 @@ class Facts:
 
     only: Mapping[type[Block], str]
     """Where the component stands of which a page shows one."""
+
+    alone: bool = False
+    """Whether one component is resolved outside a stream: then nothing can be numbered."""
+
+    def numbering_only(self, marks: Collection[Mark]) -> "Facts":
+        """Return the same facts with the citations at these places alone numbered."""
+        shown = ((mark, pks) for mark, pks in self.cited.items() if mark in marks)
+        return replace(self, numbering=number(shown))
 
 
 def collect(block: Block, value: Any, about: About, path: str = "") -> Facts:
@@ -91,19 +103,22 @@ def collect(block: Block, value: Any, about: About, path: str = "") -> Facts:
     ids = _Ids()
     only: dict[type[Block], str] = {}
     for step in walk(block, value, path):
-        ids.add(step.path)
+        if step.is_child:
+            ids.add(step.path)
         groups += _citations(step)
         if isinstance(step.block, RichTextBlock):
-            sources[step.path] = getattr(step.value, "source", None) or ""
+            sources[step.path] = stored_html(step.value)
         elif isinstance(step.value, AbstractImage):
             images.append(step.value)
         elif isinstance(step.block, ComponentBlock) and step.block.once:
             only.setdefault(type(step.block), step.path)
     references = _live_references(pk for _, pks in groups for pk in pks)
     _prefetch_renditions(images)
+    cited = {mark: [pk for pk in pks if pk in references] for mark, pks in groups}
     return Facts(
         about=about,
-        numbering=number([(m, [pk for pk in pks if pk in references]) for m, pks in groups]),
+        cited=cited,
+        numbering=number(cited.items()),
         references=references,
         rich=expand(sources),
         ids=ids.by_path,
@@ -111,25 +126,30 @@ def collect(block: Block, value: Any, about: About, path: str = "") -> Facts:
     )
 
 
+RESERVED_IDS = ("contents", "main", "references", "title")
+"""Ids that the page's own templates and the list we append use."""
+
+
 class _Ids:
-    """Ids for HTML: the last part of the path, made unique where stored data repeats it."""
+    """Ids for HTML: a child's own, made unique where stored data repeats it."""
 
     def __init__(self) -> None:
         self.by_path: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._taken = Counter(RESERVED_IDS)
 
     def add(self, path: str) -> None:
         last = path.rpartition(".")[2]
-        id = path.replace(".", "-") if last.startswith("at-") else last
-        while id in self._taken:
-            id += "-again"
-        self._taken.add(id)
+        id = path.replace("@", "at-").replace(".", "-") if last.startswith("@") else last
+        while self._taken[id]:
+            self._taken[id] += 1
+            id = f"{id}-{self._taken[id]}"
+        self._taken[id] += 1
         self.by_path[path] = id
 
 
 def _citations(step: Step) -> list[tuple[Mark, tuple[int, ...]]]:
     if isinstance(step.block, RichTextBlock):
-        stored = CITATION_PATTERN.finditer(getattr(step.value, "source", None) or "")
+        stored = CITATION_PATTERN.finditer(stored_html(step.value))
         return [((step.path, nth), pks_of_match(match)) for nth, match in enumerate(stored)]
     if is_list_of_references(step.block) and step.value:
         chosen = tuple(dict.fromkeys(reference.pk for reference in step.value if reference))

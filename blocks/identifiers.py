@@ -43,7 +43,7 @@ def normalise_doi(text: str) -> str:
     doi = _DOI_LABEL.sub("", doi, count=1) if _DOI_LABEL.match(doi) else doi
     if match := _DOI_URL.match(doi):
         doi = unquote(doi[match.end() :])
-    return one_line(doi).rstrip(".,;").lower()
+    return one_line(doi).rstrip(".,; ").lower()
 
 
 def is_doi(text: str) -> bool:

@@ -48,7 +48,7 @@ def resolve_image(value: Any) -> Image | None:
     }
     return Image(
         id=value.pk,
-        alt="" if decorative else (getattr(value, "contextual_alt_text", "") or "").strip(),
+        alt="" if decorative else (getattr(value, "contextual_alt_text", "") or "").strip() or None,
         decorative=decorative,
         renditions=[by_width[width] for width in sorted(by_width)],
     )

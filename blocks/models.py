@@ -86,7 +86,7 @@ class Reference(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed,
         max_length=20,
         choices=EvidenceType.choices,
         blank=True,
-        help_text=_("What kind of evidence this is. Checks use it to question unfit citations."),
+        help_text=_("What kind of evidence this is. Front ends can show it."),
     )
     title = models.TextField(_("title"), help_text=_("As published, in sentence case."))
     authors = StreamField(NamesBlock(), verbose_name=_("authors"), blank=True)

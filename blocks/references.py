@@ -43,7 +43,7 @@ class CitedReference(BaseModel):
     html: str = Field(description="The reference in AMA style, as HTML.")
     text: str = Field(description="The reference in AMA style, as plain text.")
     csl: CSLItem
-    language: str | None = Field(description="Language of the source, where it is known.")
+    language: str | None = Field(description="Language of the title, where it is known.")
     evidence_type: str | None = None
     back_links: list[BackLink]
 
@@ -87,7 +87,15 @@ def _cited(facts: "Facts", pk: int, index: int) -> CitedReference:
 
 
 def resolve_citation(marker: Marker[int], facts: "Facts") -> Citation:
-    """Return a marker as readers see it: one link for each number or range."""
+    """Return a marker as readers see it: one link for each number or range.
+
+    Where there is no list to lead to, it names the sources instead.
+    """
+    if facts.alone:
+        cited = [facts.references[pk] for pk in marker.references.values()]
+        label = "; ".join(reference.citation_label for reference in cited)
+        keys_alone = [reference.key for reference in cited]
+        return Citation(anchor="", label=label, numbers=[], references=keys_alone, links=[])
     keys = {n: facts.references[pk].key for n, pk in marker.references.items()}
     return Citation(
         anchor=marker_id(marker),

@@ -4,7 +4,6 @@ import math
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import IntegerField
 from wagtail.blocks import (
     Block,
     BooleanBlock,
@@ -25,8 +24,7 @@ from wagtail.blocks import (
 from wagtail.blocks.list_block import ListValue
 from wagtail.images.blocks import ImageBlock as CoreImageBlock
 
-MAX_ID = 2**63 - 1
-"""SQLite and PostgreSQL hold 64-bit integers; asking for a larger id raises."""
+from .stored_citations import possible_pk
 
 TEXT_BLOCKS = (CharBlock, TextBlock, URLBlock, ChoiceBlock, RichTextBlock)
 
@@ -43,7 +41,8 @@ def repair(block: Block, raw: Any) -> Any:
         return _stream(block, raw)
     if isinstance(block, CoreImageBlock) and not isinstance(raw, dict):
         # Wagtail accepts bare ids from the time before text alternatives, but not beside dicts.
-        return {"image": _id(block.child_blocks["image"], raw), "alt_text": "", "decorative": False}
+        key = _key(block.child_blocks["image"], raw)
+        return {"image": key, "alt_text": "", "decorative": False}
     if isinstance(block, StructBlock):
         return _struct(block, raw)
     if isinstance(block, ListBlock):
@@ -92,7 +91,7 @@ def _field(block: Block, raw: Any) -> Any:
     if isinstance(block, BooleanBlock):
         return raw is True
     if isinstance(block, ChooserBlock):
-        return _id(block, raw)
+        return _key(block, raw)
     if isinstance(block, IntegerBlock):
         return int(number) if (number := _number(raw)) is not None else None
     if isinstance(block, DecimalBlock):
@@ -120,11 +119,5 @@ def _number(raw: Any) -> Decimal | None:
     return number if number.is_finite() and abs(number.adjusted()) < 20 else None
 
 
-def _id(block: ChooserBlock, raw: Any) -> Any:
-    if not isinstance(block.model_class._meta.pk, IntegerField):
-        return raw if isinstance(raw, str) else None
-    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) < 20:
-        raw = int(raw)
-    if isinstance(raw, bool) or not isinstance(raw, int):
-        return None
-    return raw if 0 < raw <= MAX_ID else None
+def _key(block: ChooserBlock, raw: Any) -> Any:
+    return possible_pk(block.model_class, raw)

@@ -1,19 +1,21 @@
 """Resolving rich text: links get their URLs, files their facts, citations their numbers."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from secrets import token_hex
+from collections.abc import Callable, Mapping
+from itertools import count
+from typing import Any
 
 import nh3
+import swapper
+from django.db.models import Model
 from django.utils.html import escape
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
-from .elements import Citation, File, Rich
+from .elements import Citation, Rich
 from .files import file_facts, file_label
-from .stored_citations import CITATION_PATTERN
+from .stored_citations import CITATION_PATTERN, possible_pk
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link", "citation"]
 """What an editor may use in running text. No superscript: it is how citations get typed by hand."""
@@ -21,107 +23,124 @@ INLINE_FEATURES = ["bold", "italic", "link", "document-link", "citation"]
 PROSE_FEATURES = ["ol", "ul", *INLINE_FEATURES]
 """What an editor may use in prose. No headings: sections have them, and nesting sets levels."""
 
-DOCUMENT_LINK = re.compile(r'<a\b[^>]*\blinktype="document"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
-NUMBERED_LINK = re.compile(r'<a\b[^>]*\blinktype="(?:page|document)"[^>]*>')
+DOCUMENT_LINK = re.compile(r'<a\b[^>]*\slinktype="document"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
+TYPED_LINK = re.compile(r'<a\b[^>]*\slinktype="[^"]*"[^>]*>')
 DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 EMPTY_PARAGRAPH = re.compile(r"<p\b[^>]*>(?:\s|&nbsp;|\u00a0|<br\s*/?>)*</p>")
 
-ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "a": {"href", "linktype", "id"}, "*": {"dir", "lang"}}
+# Stands for what must pass the cleaning unread. The delimiters are characters for private use,
+# which no text needs: they are taken out of stored text first.
+OPEN, CLOSE = "\ue000", "\ue001"
+CITATION_TOKEN = re.compile(f"{OPEN}c([0-9]+){CLOSE}")
+EMBED_TOKEN = re.compile(f"{OPEN}e([0-9]+){CLOSE}")
+LINK_TOKEN = re.compile(f'<a href="#{OPEN}l([0-9]+){CLOSE}">')
+TOKEN_IN_TAG = re.compile(f"(<[^<>{OPEN}]*){OPEN}[^<>]*?(>)")
+BETWEEN = f"{OPEN}s{CLOSE}"
+
+ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "a": {"href", "rel"}, "*": {"class", "dir", "lang"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def clean(html: str) -> str:
-    """Return stored rich text as well-formed HTML without anything that could run.
-
-    Wagtail cleans what editors type and what its API is sent, but not what a script or an import
-    has stored; and a front end may put our HTML straight into its page.
-    """
-    return nh3.clean(html, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+def stored_html(value: Any) -> str:
+    """Return the database HTML of a rich text value, without the characters we mark places with."""
+    source = getattr(value, "source", None) or ""
+    return source.replace(OPEN, "").replace(CLOSE, "")
 
 
 def expand(sources: Mapping[str, str]) -> dict[str, str]:
     """Expand the database HTML of many rich texts to HTML that visitors can be served.
 
     All are expanded in one go, so that the pages and documents of the whole stream are fetched
-    together and not text by text. Citations stay as they are stored.
+    together and not text by text. In place of each citation stands a token that `with_citations`
+    replaces; it counts the citations of one text from 0.
 
-    ``sources`` maps content paths to database HTML; the result maps them to HTML.
+    ``sources`` maps content paths to what `stored_html` returns; the result maps them to HTML.
     """
     if not any(sources.values()):
         return {}
-    # A word no text contains. It stands for what must pass the cleaning unread: citations, which
-    # are numbered later, and embeds, whose form only Wagtail knows.
-    fence = token_hex(8)
-    citations: list[str] = []
     embeds: list[str] = []
-
-    def keep(match: re.Match, name: str, kept: list[str]) -> str:
-        kept.append(match.group(0))
-        return f"{fence}{name}"
-
-    def prepare(source: str) -> str:
-        source = CITATION_PATTERN.sub(lambda match: keep(match, "c", citations), source)
-        source = FIND_EMBED_TAG.sub(lambda match: keep(match, "e", embeds), source)
-        return NUMBERED_LINK.sub(_with_a_possible_id, clean(source))
-
-    prepared = [prepare(source) if source else "" for source in sources.values()]
-    facts = _document_facts(prepared)
-    joined = f"{fence}s".join(DOCUMENT_LINK.sub(partial(_with_facts, facts), p) for p in prepared)
-    for_wagtail = _restore(joined, f"{fence}e", embeds)
-    expanded = _restore(expand_db_html(for_wagtail), f"{fence}c", citations)
+    links: list[str] = []
+    cleaned = [_clean(source, embeds, links) if source else "" for source in sources.values()]
+    joined = LINK_TOKEN.sub(lambda match: links[int(match[1])], BETWEEN.join(cleaned))
+    joined = _with_file_facts(joined)
+    joined = EMBED_TOKEN.sub(lambda match: embeds[int(match[1])], joined)
     return {
         path: EMPTY_PARAGRAPH.sub("", DEAD_LINK.sub(r"\1", text))
-        for path, text in zip(sources, expanded.split(f"{fence}s"), strict=True)
+        for path, text in zip(sources, expand_db_html(joined).split(BETWEEN), strict=True)
     }
 
 
-def _restore(html: str, name: str, kept: list[str]) -> str:
-    originals = iter(kept)
-    return re.sub(name, lambda _: next(originals), html)
+def _clean(source: str, embeds: list[str], links: list[str]) -> str:
+    """Return stored rich text as well-formed HTML without anything that could run.
+
+    Wagtail cleans what editors type and what its API is sent, but not what a script or an import
+    has stored; and a front end may put our HTML straight into its page. What Wagtail itself will
+    replace passes unread: citations, embeds, and the opening tags of its typed links.
+    """
+    counter = count()
+    source = CITATION_PATTERN.sub(lambda _: f"{OPEN}c{next(counter)}{CLOSE}", source)
+    source = FIND_EMBED_TAG.sub(lambda match: _keep(match[0], "e", embeds), source)
+    source = TYPED_LINK.sub(
+        lambda match: f'<a href="#{_keep(_possible(match[0]), "l", links)}">', source
+    )
+    html = nh3.clean(source, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    if OPEN not in html:
+        return html
+    whole = LINK_TOKEN.sub(lambda match: match[0].replace("<", "\ue002"), html)
+    return TOKEN_IN_TAG.sub(r"\1\2", whole).replace("\ue002", "<")
 
 
-def _with_a_possible_id(match: re.Match) -> str:
-    return match.group(0) if _id(match.group(0)) else "<a>"
+def _keep(original: str, name: str, kept: list[str]) -> str:
+    kept.append(original)
+    return f"{OPEN}{name}{len(kept) - 1}{CLOSE}"
 
 
-def _with_facts(facts: Mapping[int | None, File], match: re.Match) -> str:
-    file = facts.get(_id(match.group(0)))
-    if file is None:
-        return match.group("text")
-    return f"{match.group(0)[: -len('</a>')]} ({escape(file_label(file))})</a>"
+def _possible(tag: str) -> str:
+    """Return a link's opening tag, or a bare one where its id could not be asked for."""
+    attrs = extract_attrs(tag)
+    model = {"page": _page_model, "document": get_document_model}.get(attrs["linktype"])
+    return tag if not model or possible_pk(model(), attrs.get("id")) is not None else "<a>"
 
 
-def _id(tag: str) -> int | None:
-    raw = extract_attrs(tag).get("id", "")
-    # SQLite and PostgreSQL hold 64-bit integers; a longer id can name nothing, and asking raises.
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+def _page_model() -> type[Model]:
+    return swapper.load_model("wagtailcore", "Page")
 
 
-def _document_facts(texts: Iterable[str]) -> dict[int | None, File]:
-    ids = {_id(match.group(0)) for text in texts for match in DOCUMENT_LINK.finditer(text)}
-    ids.discard(None)
-    if not ids:
-        return {}
-    return {pk: file_facts(doc) for pk, doc in get_document_model().objects.in_bulk(ids).items()}
+def _with_file_facts(html: str) -> str:
+    """Return HTML whose links to documents say type and size; those to lost ones are undone."""
+    model = get_document_model()
+
+    def pk(match: re.Match[str]) -> Any:
+        return possible_pk(model, extract_attrs(match[0]).get("id"))
+
+    found = [key for match in DOCUMENT_LINK.finditer(html) if (key := pk(match)) is not None]
+    if not found:
+        return html
+    documents = {str(key): document for key, document in model.objects.in_bulk(found).items()}
+
+    def link(match: re.Match[str]) -> str:
+        document = documents.get(str(pk(match)))
+        if document is None:
+            return match["text"]
+        return f"{match[0].removesuffix('</a>')} ({escape(file_label(file_facts(document)))})</a>"
+
+    return DOCUMENT_LINK.sub(link, html)
 
 
 def with_citations(html: str, citation: Callable[[int], Citation | None]) -> Rich:
-    """Return rich text whose stored citations are replaced by numbered markers.
+    """Return rich text whose tokens are replaced by markers.
 
     ``citation`` returns the marker for the nth citation of this text, or None where nothing that
     it cites exists any more; then nothing is shown.
     """
     found: list[Citation] = []
-    seen = -1
 
-    def marker(match: re.Match) -> str:
-        nonlocal seen
-        seen += 1
-        resolved = citation(seen)
+    def marker(match: re.Match[str]) -> str:
+        resolved = citation(int(match[1]))
         if resolved is None:
             return ""
         found.append(resolved)
         return resolved.render().strip()
 
-    content = CITATION_PATTERN.sub(marker, html)
+    content = CITATION_TOKEN.sub(marker, html)
     return Rich(content=content, citations=found)

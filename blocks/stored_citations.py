@@ -1,4 +1,4 @@
-"""Reading the citations stored in rich text: plain text in, primary keys out, no database.
+"""Reading the keys stored in content: plain text in, primary keys out, no query.
 
 Apart from `citation_feature` so that models can use it: Wagtail's editor, which the feature
 extends, cannot be imported before all models are loaded.
@@ -6,7 +6,9 @@ extends, cannot be imported before all models are loaded.
 
 import re
 from html import unescape
+from typing import Any
 
+from django.db.models import IntegerField, Model
 from wagtail.rich_text.rewriters import extract_attrs
 
 # A whole citation. Like Wagtail's own link rewriter it asks for double quotes, which is what
@@ -49,3 +51,13 @@ def primary_key(token: str) -> int | None:
         return None
     pk = int(token)
     return pk if 0 < pk <= _LARGEST_PK else None
+
+
+def possible_pk(model: type[Model], raw: Any) -> Any:
+    """A stored key of ``model`` as its database can be asked for it, or None if it cannot."""
+    pk: Any = model._meta.pk
+    while pk.remote_field:
+        pk = pk.target_field
+    if isinstance(pk, IntegerField):
+        return primary_key(str(raw)) if not isinstance(raw, bool) else None
+    return raw if isinstance(raw, str) else None

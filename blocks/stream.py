@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue
 
 from .criteria import CriteriaListBlock
@@ -29,6 +30,16 @@ class ComponentStreamBlock(StreamBlock):
     among them: they render by their own templates.
     """
 
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        super().__init__(local_blocks, **kwargs)
+        once = {
+            name: {"max_num": 1}
+            for name, block in self.child_blocks.items()
+            if getattr(block, "once", False)
+        }
+        self.meta.block_counts = {**once, **self.meta.block_counts}
+
+    # Repairs the streams within this one too: they are loaded by bulk_to_python.
     def to_python(self, value: Any) -> StreamValue:
         if isinstance(value, str):
             try:
@@ -38,9 +49,6 @@ class ComponentStreamBlock(StreamBlock):
                 return super().to_python(value)
         return super().to_python(repair(self, value))
 
-    def bulk_to_python(self, values: Any) -> list[StreamValue]:
-        return super().bulk_to_python([repair(self, value) for value in values])
-
     def resolve(self, value: StreamValue, about: About, path: str = "") -> Document:
         """Return the document this stream makes on the page that ``about`` tells of.
 
@@ -49,8 +57,10 @@ class ComponentStreamBlock(StreamBlock):
         return resolve(self, value, about, path)
 
     def render(self, value: StreamValue, context: Mapping[str, Any] | None = None) -> SafeString:
-        document = self.resolve(value, About.of_context(context))
-        rendered = (component.render(context) for component in document.components)
+        about = About.of_context(context)
+        document = self.resolve(value, about)
+        with override(about.language):
+            rendered = [component.render(context) for component in document.components]
         return mark_safe("\n".join(rendered))  # noqa: S308 - joins what templates rendered
 
 
@@ -103,8 +113,3 @@ class PageBody(ComponentStreamBlock):
 
     class Meta:
         required = False
-        block_counts = {
-            "hero": {"max_num": 1},
-            "references": {"max_num": 1},
-            "share_bar": {"max_num": 1},
-        }

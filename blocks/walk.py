@@ -19,6 +19,9 @@ class Step(NamedTuple):
     path: str
     """Content path relative to where the walk began: ids and field names, joined by dots."""
 
+    is_child: bool
+    """Whether it is a child of a stream or list, and not a field of a struct."""
+
 
 def join(path: str, name: str) -> str:
     """Return the content path of ``name`` within ``path``, which may be empty."""
@@ -29,14 +32,14 @@ def keyed(children: Iterable[Any]) -> Iterator[tuple[str, BoundBlock]]:
     """Yield the children of a stream or list, each with what it is called in a path: its id.
 
     Ids come from stored JSON. One that is missing, that stands there twice, or that could break
-    out of an HTML attribute is replaced by the child's place.
+    out of an HTML attribute is replaced by the child's place: ``@0``, which no id can be.
     """
     taken: set[str] = set()
     for index, child in enumerate(children):
         # A list item stored without an id is given a new one each time it is loaded.
         id = getattr(child, "original_id", child.id)
         usable = isinstance(id, str) and SAFE_ID.match(id) and id not in taken
-        key = id if usable else f"at-{index}"
+        key = id if usable else f"@{index}"
         taken.add(key)
         yield key, child
 
@@ -56,20 +59,20 @@ def walk(block: Block, value: Any, path: str = "") -> list[Step]:
     of references are met as one.
     """
     steps: list[Step] = []
-    _walk(block, value, path, steps)
+    _walk(block, value, path, steps, is_child=False)
     return steps
 
 
-def _walk(block: Block, value: Any, path: str, steps: list[Step]) -> None:
-    steps.append(Step(block, value, path))
+def _walk(block: Block, value: Any, path: str, steps: list[Step], *, is_child: bool) -> None:
+    steps.append(Step(block, value, path, is_child))
     if not value or isinstance(block, CoreImageBlock) or is_list_of_references(block):
         return
     if isinstance(block, StreamBlock):
         for key, child in keyed(value):
-            _walk(child.block, child.value, join(path, key), steps)
+            _walk(child.block, child.value, join(path, key), steps, is_child=True)
     elif isinstance(block, ListBlock):
         for key, child in keyed(value.bound_blocks):
-            _walk(child.block, child.value, join(path, key), steps)
+            _walk(child.block, child.value, join(path, key), steps, is_child=True)
     elif isinstance(block, StructBlock) and hasattr(value, "get"):
         for name, child_block in block.child_blocks.items():
-            _walk(child_block, value.get(name), join(path, name), steps)
+            _walk(child_block, value.get(name), join(path, name), steps, is_child=False)

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 
 from blocks.base import Component, components
 from blocks.document import Document
-from blocks.examples import citations_in
+from blocks.elements import citations_in
 from blocks.facts import About
 from blocks.references import References, example_references
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -38,6 +39,13 @@ class ComponentPageMixin(models.Model):
     def resolve(self, request: HttpRequest | None = None) -> Document:
         """Return this page's content, resolved: citations numbered, links and images fetched."""
         return self.body.stream_block.resolve(self.body, About.of_page(self, request), path="body")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer in the page's language, whichever one the visitor's browser prefers."""
+        with override(self.locale.language_code):
+            response = super().serve(request, *args, **kwargs)
+            # A template's own words are translated when it is rendered, so that is done here.
+            return response.render() if hasattr(response, "render") else response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the resolved ``document`` to the template's context."""

@@ -168,6 +168,7 @@ def test_outside_audit_mode_nothing_is_marked_or_remembered():
 
 
 def test_wagtail_is_wrapped_once():
+    content_paths.install()
     wrapped = Block.render
     content_paths.install()
     assert Block.render is wrapped

@@ -46,6 +46,9 @@ JUNK = st.recursive(
 )
 
 
+IDS = ["same", "same", "a b", '"><i>', "7", "references", "title", "main", "at-1", "heading"]
+
+
 def values_of(block: Any, depth: int = 3) -> st.SearchStrategy[Any]:
     """Values that have, now and then, the shape the block expects."""
     children = getattr(block, "child_blocks", None)
@@ -67,7 +70,7 @@ def streams_of(block: Any, depth: int = 3) -> st.SearchStrategy[Any]:
     kinds = [
         st.fixed_dictionaries(
             {"type": st.just(name), "value": values_of(child, depth - 1)},
-            optional={"id": st.sampled_from(["same", "a b", '"><i>', "7"]) | JUNK},
+            optional={"id": st.sampled_from(IDS) | JUNK},
         )
         for name, child in block.child_blocks.items()
     ]
@@ -80,10 +83,14 @@ class Strict(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.ids: list[str] = []
+        self.fragments: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag != "script"
         self.ids += [value or "" for name, value in attrs if name == "id"]
+        hrefs = [value or "" for name, value in attrs if name == "href"]
+        ours = ("#cite-", "#ref-", "#h-")
+        self.fragments += [href.removeprefix("#") for href in hrefs if href.startswith(ours)]
 
 
 @pytest.fixture
@@ -105,7 +112,9 @@ def test_any_stored_json_renders_and_is_valid_json(library: list[Reference], raw
     assert len(parser.ids) == len(set(parser.ids))
     data = json.loads(json.dumps(document.to_json()))
     assert components.adapter().validate_python(data) or not data
-    assert document.outline is not None
+    ids = set(parser.ids)
+    assert all(entry.href.removeprefix("#") in ids for entry in document.outline)
+    assert all(fragment in ids for fragment in parser.fragments)
 
 
 @given(raw=st.text() | JUNK.map(lambda data: json.dumps(data)))

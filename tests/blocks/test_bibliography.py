@@ -394,7 +394,7 @@ _items = st.fixed_dictionaries(
         "accessed": _dates,
     },
 )
-_TAG = re.compile(r'</?(?:cite|i|bdi|a)>|<a href="[^"<>]*">')
+_TAG = re.compile(r'</?(?:cite|i|bdi|a)>|<a href="[^"<>]*">|<cite lang="[^"<>]*">')
 
 
 @given(_items)

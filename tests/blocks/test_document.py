@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from blocks.base import components
 from blocks.document import descendants
+from blocks.elements import Heading
 from blocks.models import Reference
 from tdd_pages.pages.models import ComponentPage
 from tests.streams import block, cite, criteria, item, prose, section, stats, uid
@@ -247,20 +248,23 @@ def test_html_rendered_by_the_stream_is_that_of_the_document(
     assert stream == document
 
 
-def test_a_component_alone_is_a_document_of_one(
+def test_a_component_alone_names_its_sources_in_words(
     make_page: MakePage, references: list[Reference]
 ) -> None:
     page = make_page(
         [
-            prose("a", f"<p>One{cite(references[1])}</p>"),
-            prose("b", f"<p>Two{cite(references[0])}</p>"),
+            criteria("a", [f"<p>One{cite(references[1])}</p>"], heading="A"),
+            criteria("b", [f"<p>Two{cite(references[0])}</p>"], heading="B"),
         ]
     )
-    alone = [BeautifulSoup(child.render(), "lxml") for child in page.body]
-    assert [soup.find("sup").find("a").get_text().split()[-1] for soup in alone] == ["1", "1"]
+    soup = BeautifulSoup("".join(child.render() for child in page.body), "lxml")
+    assert f"One ({references[1].citation_label})" in soup.get_text()
+    assert not soup.select("sup, a[href^='#']")
+    ids = [element["id"] for element in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
 
 
-def test_the_json_of_every_component_is_valid_against_the_published_schema(
+def test_the_json_of_every_component_can_be_read_back(
     make_page: MakePage, references: list[Reference], photo: Any
 ) -> None:
     page = make_page(
@@ -280,9 +284,78 @@ def test_the_json_of_every_component_is_valid_against_the_published_schema(
     }
 
 
-def test_words_we_add_are_in_the_language_of_the_request(
+def test_words_and_numbers_we_add_are_in_the_language_of_the_page(
+    make_page: MakePage, pdf: Any
+) -> None:
+    html = f'<p><a id="{pdf.pk}" linktype="document">Merkblatt</a></p>'
+    page = make_page([prose("p", html)])
+    page.locale.language_code = "de"
+    with override("en"):
+        (text,) = page.resolve().components
+    assert "(PDF, 2,0\xa0KB)" in text.text.content
+
+
+def test_a_citation_that_nobody_sees_takes_no_number(
     make_page: MakePage, references: list[Reference]
 ) -> None:
-    page = make_page([prose("p", f"<p>Text{cite(references[0])}</p>")])
-    with override("en"):
-        assert page.resolve().components[-1].heading.text == "References"
+    hidden, lost, shown = references[:3]
+    page = make_page(
+        [
+            stats("draft", {"label": "", "value": "9", "citations": [item("x", hidden.pk)]}),
+            block("figure", "f", image={"image": None}, caption=f"<p>{cite(lost)}</p>"),
+            prose("p", f"<p>So it is.{cite(shown)}</p>"),
+        ]
+    )
+    assert markers_of(page) == ["1"]
+    assert [entry.key for entry in page.resolve().components[-1].items] == [shown.key]
+
+
+def test_what_is_cleaned_away_takes_no_other_citation_with_it(
+    make_page: MakePage, references: list[Reference]
+) -> None:
+    html = f"<p>A<script>{cite(references[0])}</script> says{cite(references[1])}</p>"
+    page = make_page([prose("p", html)])
+    assert markers_of(page) == ["1"]
+    assert [e.key for e in page.resolve().components[-1].items] == [references[1].key]
+
+
+def test_links_of_other_packages_reach_their_own_handlers(make_page: MakePage) -> None:
+    html = '<p><a linktype="glossary" term="itb">ITB</a> <a href="javascript:alert(1)">x</a></p>'
+    (text,) = make_page([prose("p", html)]).resolve().components
+    # No package here handles glossary links, so Wagtail undoes them; the text stays.
+    assert "ITB" in text.text.content
+    assert "javascript" not in text.text.content
+
+
+def test_a_stored_id_cannot_take_the_place_of_one_we_make(make_page: MakePage) -> None:
+    page = make_page(
+        [
+            {**criteria("a", ["<p>One</p>"], heading="A"), "id": "at-1"},
+            {**criteria("b", ["<p>Two</p>"], heading="B"), "id": None},
+            {**criteria("c", ["<p>Three</p>"], heading="C"), "id": "references"},
+        ]
+    )
+    soup = soup_of(page)
+    assert [h.get_text(strip=True) for h in soup.select("h2")] == ["A", "B", "C"]
+    ids = [element["id"] for element in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+def test_ids_stay_short_on_long_pages(make_page: MakePage) -> None:
+    page = make_page([{**prose("p", "<p>Text</p>"), "id": "same"} for _ in range(200)])
+    assert max(len(component.id) for component in page.resolve().components) < 20
+
+
+def test_an_image_without_a_text_is_a_barrier_and_not_decorative(
+    make_page: MakePage, photo: Any
+) -> None:
+    value = {"image": photo.pk, "alt_text": "", "decorative": False}
+    (figure,) = make_page([block("figure", "f", image=value)]).resolve().components
+    assert figure.image.alt is None
+    assert not soup_of_component(figure).img.has_attr("alt")
+
+
+def test_elements_are_equal_if_readers_get_the_same(make_page: MakePage) -> None:
+    first = make_page([section("s", heading="Same")]).resolve().components[0].heading
+    assert first == Heading(**first.model_dump())
+    assert first.content_path

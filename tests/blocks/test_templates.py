@@ -203,7 +203,7 @@ def test_links_back_from_the_references_have_names_of_their_own() -> None:
 
 def test_a_reference_in_another_language_says_so() -> None:
     soup = soup_of(components["references"].examples["full"].render())
-    assert [bdi["lang"] for bdi in soup.select("li > bdi[lang]")] == ["de", "ar"]
+    assert [bdi["lang"] for bdi in soup.select("li > bdi cite[lang]")] == ["de", "ar"]
 
 
 def test_without_a_script_the_share_bar_shows_links_only() -> None:

@@ -33,6 +33,8 @@ PAIRS = [
     # The button in the band: its text is the band's colour.
     *(("band", ground, TEXT) for ground in ("band-accent", "band-accent-strong")),
     ("focus-on-band", "band", EDGE),
+    # A citation in the band that a link back has led to.
+    *((text, "mark-on-band", TEXT) for text in ("on-band", "band-accent")),
     *(
         (meaning, ground, TEXT)
         for meaning in ("error", "warning", "success")

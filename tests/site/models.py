@@ -8,13 +8,18 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
-from blocks.base import Component, ComponentBlock
-from blocks.citation_field import citations_block
-from blocks.document import Place
-from blocks.elements import Citation, Rich
-from blocks.rich_text import INLINE_FEATURES
-from blocks.section import SectionBlock
-from blocks.stream import PageBody, SectionBody
+from blocks.components import (
+    INLINE_FEATURES,
+    Citation,
+    Component,
+    ComponentBlock,
+    PageBody,
+    Place,
+    Rich,
+    SectionBlock,
+    SectionBody,
+    citations_block,
+)
 from tdd_pages.models import ComponentPageMixin
 
 

@@ -70,14 +70,6 @@ def queries(client: Client, page: ComponentPage) -> int:
     """The number of queries of a page that has been served before."""
     url = page.url
     client.get(url)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
-    import collections
-
-    for q, c in collections.Counter(
-        q["sql"][:110] + q["sql"][-60:] for q in captured.captured_queries
-    ).most_common(14):
-        print(c, q)
     return len(captured)
