@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import swapper
 from django.db.models import Model
@@ -39,7 +40,8 @@ def live_pages() -> Iterator[SitePage]:
 
 
 def pages_at(path: str) -> list[SitePage]:
-    """The live page at this path on each site that has one."""
+    """The live page at this path, as it is typed or as it stands in an address, on each site."""
+    path = f"{unquote(path).rstrip('/')}/"
     found = (_page_at(path, site) for site in Site.objects.select_related("root_page"))
     return [page for page in found if page]
 

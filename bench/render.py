@@ -39,7 +39,7 @@ SLUG = "severe-spasticity"
 def components(request: HttpRequest) -> str:
     """Render the page as it is served."""
     page = ComponentPage.objects.get(slug=SLUG)
-    return page.serve(request).rendered_content
+    return page.serve(request).render().content.decode()
 
 
 def plain(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ Vancouver style ask. They are computed from data, before anything is rendered.
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -65,9 +66,17 @@ class Numbering(Generic[K, R]):
     references: Sequence[R]
     """The cited references; the first has number 1."""
 
-    def citing(self, reference: R) -> list[Marker[R]]:
+    def citing(self, reference: R) -> Sequence[Marker[R]]:
         """Return the markers that cite a reference, in reading order."""
-        return [m for m in self.markers.values() if reference in m.references.values()]
+        return self._citing[reference]
+
+    @cached_property
+    def _citing(self) -> Mapping[R, Sequence[Marker[R]]]:
+        by_reference: dict[R, list[Marker[R]]] = {reference: [] for reference in self.references}
+        for marker in self.markers.values():
+            for reference in marker.references.values():
+                by_reference[reference].append(marker)
+        return by_reference
 
 
 def number(groups: Iterable[tuple[K, Sequence[R]]]) -> Numbering[K, R]:

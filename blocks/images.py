@@ -1,13 +1,15 @@
 """Images: a chooser that keeps each use's text alternative apart, and the sizes that are served."""
 
 import copy
+import logging
 from typing import Any
 
 from wagtail.images.blocks import ImageBlock as CoreImageBlock
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import AbstractImage, SourceImageIOError
+from wagtail.images.models import AbstractImage
 
 from .elements import Image, Rendition
+
+logger = logging.getLogger(__name__)
 
 WIDTHS = (480, 960, 1600)
 """In pixels: a phone, a column of text, the whole width of a large screen."""
@@ -39,7 +41,8 @@ def resolve_image(value: Any) -> Image | None:
         return None
     try:
         found = value.get_renditions(*FILTERS).values()
-    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+    except Exception:  # whatever a damaged file makes Pillow, Willow or an XML parser raise
+        logger.exception("Image %s cannot be rendered and is left out", value.pk)
         return None
     decorative = bool(getattr(value, "decorative", False))
     by_width = {

@@ -41,6 +41,8 @@ class LinkBlock(StructBlock):
             errors["text"] = ValidationError(_("Say where this link leads."))
         elif cleaned.get("text") and not chosen:
             errors["page"] = ValidationError(_("Choose where this link leads."))
+        elif chosen == ["url"] and not is_web_address(cleaned["url"]):
+            errors["url"] = ValidationError(_("A web address begins with https:// or http://."))
         elif self.required and not chosen:
             errors["text"] = ValidationError(_("Enter a link text."))
             errors["page"] = ValidationError(_("Choose where this link leads."))
@@ -59,6 +61,11 @@ class LinkBlock(StructBlock):
         required = True
 
 
+def is_web_address(url: str) -> bool:
+    """Return whether a visitor's browser opens this address."""
+    return url.lower().startswith(("http://", "https://"))
+
+
 def resolve_link(value: Any, about: About) -> Link | None:
     """Return a link block's value with its URL, or None where it leads nowhere.
 
@@ -72,6 +79,6 @@ def resolve_link(value: Any, about: About) -> Link | None:
     if document := value.get("document"):
         return Link(text=text, href=document.url, kind="document", file=file_facts(document))
     url = value.get("url") or ""
-    if url.startswith(("http://", "https://")):
+    if is_web_address(url):
         return Link(text=text, href=url, kind="external")
     return None

@@ -10,6 +10,7 @@ import swapper
 from django.db.models import Model
 from django.utils.html import escape
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
@@ -25,7 +26,10 @@ PROSE_FEATURES = ["ol", "ul", *INLINE_FEATURES]
 
 DOCUMENT_LINK = re.compile(r'<a\b[^>]*\slinktype="document"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
 TYPED_LINK = re.compile(r'<a\b[^>]*\slinktype="[^"]*"[^>]*>')
-DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+PAGE_LINK = re.compile(r'<a\b[^>]*\slinktype="page"[^>]*>')
+DEAD_LINK = re.compile(r'<a(?: href="None")?>(.*?)</a>', re.DOTALL)
+"""What Wagtail makes of a link to nothing, and to a page outside every site."""
+
 EMPTY_PARAGRAPH = re.compile(r"<p\b[^>]*>(?:\s|&nbsp;|\u00a0|<br\s*/?>)*</p>")
 
 # Stands for what must pass the cleaning unread. The delimiters are characters for private use,
@@ -62,7 +66,7 @@ def expand(sources: Mapping[str, str]) -> dict[str, str]:
     links: list[str] = []
     cleaned = [_clean(source, embeds, links) if source else "" for source in sources.values()]
     joined = LINK_TOKEN.sub(lambda match: links[int(match[1])], BETWEEN.join(cleaned))
-    joined = _with_file_facts(joined)
+    joined = _with_file_facts(_to_live_pages(joined))
     joined = EMBED_TOKEN.sub(lambda match: embeds[int(match[1])], joined)
     return {
         path: EMPTY_PARAGRAPH.sub("", DEAD_LINK.sub(r"\1", text))
@@ -79,7 +83,7 @@ def _clean(source: str, embeds: list[str], links: list[str]) -> str:
     """
     counter = count()
     source = CITATION_PATTERN.sub(lambda _: f"{OPEN}c{next(counter)}{CLOSE}", source)
-    source = FIND_EMBED_TAG.sub(lambda match: _keep(match[0], "e", embeds), source)
+    source = FIND_EMBED_TAG.sub(lambda match: _keep(_possible_embed(match[0]), "e", embeds), source)
     source = TYPED_LINK.sub(
         lambda match: f'<a href="#{_keep(_possible(match[0]), "l", links)}">', source
     )
@@ -102,8 +106,27 @@ def _possible(tag: str) -> str:
     return tag if not model or possible_pk(model(), attrs.get("id")) is not None else "<a>"
 
 
+def _possible_embed(tag: str) -> str:
+    """Return an embed, or nothing where it is an image whose id could not be asked for."""
+    attrs = extract_attrs(tag)
+    is_image = attrs.get("embedtype") == "image"
+    return "" if is_image and possible_pk(get_image_model(), attrs.get("id")) is None else tag
+
+
 def _page_model() -> type[Model]:
     return swapper.load_model("wagtailcore", "Page")
+
+
+def _to_live_pages(html: str) -> str:
+    """Return HTML without links to pages that the public cannot open."""
+    ids = {extract_attrs(tag)["id"] for tag in PAGE_LINK.findall(html)}
+    if not ids:
+        return html
+    live = _page_model()._default_manager.filter(pk__in=ids, live=True).values_list("pk", flat=True)
+    known = {str(pk) for pk in live}
+    return PAGE_LINK.sub(
+        lambda match: match[0] if extract_attrs(match[0])["id"] in known else "<a>", html
+    )
 
 
 def _with_file_facts(html: str) -> str:

@@ -11,6 +11,7 @@ from wagtail.blocks import BooleanBlock, CharBlock
 from .base import Component, ComponentBlock
 from .elements import Heading
 from .examples import Examples, heading
+from .identifiers import one_line
 
 if TYPE_CHECKING:
     from .document import Place
@@ -103,7 +104,7 @@ def channels(url: str, title: str, networks: list[Network]) -> list[Channel]:
 
 def mailto(subject: str, body: str) -> str:
     """Return a mailto URL without a recipient, encoded as RFC 6068 asks (%20, never +)."""
-    return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+    return f"mailto:?subject={quote(one_line(subject), safe='')}&body={quote(body, safe='')}"
 
 
 def _examples() -> dict[str, Component]:

@@ -14,7 +14,7 @@ from wagtail.rich_text.rewriters import extract_attrs
 # A whole citation. Like Wagtail's own link rewriter it asks for double quotes, which is what
 # every converter writes; `data-linktype` and other link types do not match.
 CITATION_PATTERN = re.compile(
-    r'<a(?P<attrs>(?=[^>]*\slinktype="citation")\s[^>]*)>(?P<label>.*?)</a>',
+    r'<a(?P<attrs>(?=[^>]*\slinktype="citation")\s[^>]*)>(?P<label>(?:(?!</p>|<a\b).)*?)</a>',
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -24,7 +24,7 @@ _LARGEST_PK = 2**63 - 1
 
 def parse_refs(refs: str | None) -> tuple[int, ...]:
     """The keys named in a `refs` attribute, each once, in order. What is no key is left out."""
-    keys = map(primary_key, unescape(refs or "").split())
+    keys = map(primary_key, unescape(refs).split() if isinstance(refs, str) else ())
     return tuple(dict.fromkeys(pk for pk in keys if pk is not None))
 
 

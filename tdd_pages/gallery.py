@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.text import capfirst
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from pydantic import BaseModel
 
 from blocks.base import Component, components
@@ -141,6 +142,8 @@ def component(request: HttpRequest, type: str) -> HttpResponse:
     return render(request, "tdd_pages/gallery/component.html", context)
 
 
+# The gallery shows it in a frame; Django forbids frames unless it is told otherwise.
+@xframe_options_sameorigin
 def example(request: HttpRequest, type: str, name: str) -> HttpResponse:
     """Show one example alone on a page, followed by the references it cites."""
     entry = find(type)

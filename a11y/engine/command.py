@@ -1,7 +1,10 @@
 """What a command does around a scan: show its progress, write the report."""
 
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TextIO
 
 from rich.console import Console
@@ -13,8 +16,8 @@ from a11y.engine.options import Options
 from a11y.engine.reports import FORMATS
 from a11y.engine.scan import scan
 
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it: 128 + SIGINT."""
+INTERRUPTED, TERMINATED = 130, 143
+"""The exit codes after Ctrl-C and after SIGTERM, as shells have them: 128 + the signal."""
 
 
 def audit(targets: Sequence[Target], options: Options, skipped: Sequence[Skipped] = ()) -> Report:
@@ -22,6 +25,24 @@ def audit(targets: Sequence[Target], options: Options, skipped: Sequence[Skipped
 
     :raises EngineError: when nothing can be audited.
     """
+    with _terminable():
+        return _audit(targets, options, skipped)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM (``timeout``, a cancelled job) end the program by its exits: no browser stays."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _audit(targets: Sequence[Target], options: Options, skipped: Sequence[Skipped]) -> Report:
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     results: list[PageResult] = []

@@ -1,5 +1,6 @@
 """The audit of several pages with one warm browser."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from a11y.engine.audit import audit_page
@@ -20,6 +21,12 @@ def scan(
     :raises EngineError: when nothing can be audited: no browser, no axe-core.
     """
     axe_version()  # a missing script is said before a browser is started
-    with Session() as session:
-        for target in targets:
-            yield audit_page(session, target, states=states, level=level)
+    waiting = deque(targets)
+    while waiting:
+        with Session() as session:
+            result = None
+            # A page that could not be audited may have left the browser stuck, and must cost
+            # itself alone: the next one gets a new browser.
+            while waiting and not (result and result.error):
+                result = audit_page(session, waiting.popleft(), states=states, level=level)
+                yield result

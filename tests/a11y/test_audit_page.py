@@ -1,10 +1,13 @@
 """What the engine promises about one page, in a real browser."""
 
+from unittest.mock import patch
+
 import pytest
 
 from a11y.engine.audit import audit_page
 from a11y.engine.browser.session import Session
 from a11y.engine.model import Outcome, Scheme, State, Target, Viewport
+from a11y.engine.scan import scan
 
 pytestmark = pytest.mark.browser
 
@@ -200,3 +203,25 @@ def test_a_page_that_does_not_finish_loading_is_an_error_that_says_so(web):
     with Session(load_timeout=1) as impatient:
         result = audit_page(impatient, Target(web.address + "/hang"), states=[State()], level="AA")
     assert result.error == "did not finish loading within 1 seconds"
+
+
+def test_text_is_cut_between_characters(web, audit):
+    text = "a" * 119 + "😀😀"
+    page = web.page(f'<p style="color:#eee;background:#fff">{text}</p>')
+    [finding] = found(audit(page), "color-contrast")
+    assert finding.text == "a" * 119 + "😀"
+
+
+def test_an_axe_that_the_page_brings_is_not_believed(web, audit):
+    fake = "window.axe = {run: async () => ({violations: [], incomplete: []})}"
+    assert found(audit(web.page(NO_ALT, head=f"<script>{fake}</script>")), "image-alt")
+    assert found(audit(web.page(f'<div id="axe"></div>{NO_ALT}')), "image-alt")
+
+
+def test_a_page_that_hangs_costs_itself_alone(web):
+    stuck = web.page("<script>setTimeout(() => { while (true); }, 50)</script>", path="/stuck")
+    fine = web.page(NO_ALT, path="/fine")
+    with patch("a11y.engine.scan.Session", lambda: Session(load_timeout=5, script_timeout=5)):
+        first, second = scan([Target(stuck), Target(fine)])
+    assert first.error
+    assert found(second, "image-alt")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.test import RequestFactory
 from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
@@ -359,3 +360,31 @@ def test_elements_are_equal_if_readers_get_the_same(make_page: MakePage) -> None
     first = make_page([section("s", heading="Same")]).resolve().components[0].heading
     assert first == Heading(**first.model_dump())
     assert first.content_path
+
+
+def test_text_links_to_pages_that_the_public_cannot_open_become_text(
+    make_page: MakePage, home: Page
+) -> None:
+    draft = make_page([], title="Draft")
+    draft.unpublish()
+    root = home.get_parent()
+    html = (
+        f'<p><a linktype="page" id="{draft.pk}">Draft</a> '
+        f'<a linktype="page" id="{root.pk}">Root</a></p>'
+    )
+    (text,) = make_page([prose("p", html)], title="Linking").resolve().components
+    assert text.text.content == "<p>Draft Root</p>"
+
+
+@pytest.mark.parametrize("damage", [b"<svg", b"", b'<svg width="0" height="0"/>'])
+def test_a_damaged_image_is_left_out(make_page: MakePage, photo: Any, damage: bytes) -> None:
+    page = make_page([block("figure", "f", image={"image": photo.pk, "alt_text": "A pump"})])
+    stored = photo.file.storage.save("original_images/damaged.svg", ContentFile(damage))
+    type(photo).objects.filter(pk=photo.pk).update(file=stored)
+    assert ComponentPage.objects.get(pk=page.pk).resolve().components == []
+
+
+def test_an_embed_that_names_nothing_is_left_out(make_page: MakePage) -> None:
+    html = '<p>Before</p><embed embedtype="image" id="abc" alt="" format="left"/><p>After</p>'
+    (text,) = make_page([prose("p", html)]).resolve().components
+    assert text.text.content == "<p>Before</p><p>After</p>"

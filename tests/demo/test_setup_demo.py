@@ -34,6 +34,26 @@ def test_a_site_with_content_of_its_own_is_left_alone() -> None:
 
 
 @pytest.mark.django_db
+def test_reset_without_a_demo_site_deletes_nothing() -> None:
+    home = Site.objects.get(is_default_site=True).root_page
+    home.add_child(instance=ComponentPage(title="Of somebody else"))
+    Reference.objects.create(key="penn-1992", title="A study of theirs", year=1992)
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        setup_demo(reset=True)
+    assert Reference.objects.filter(title="A study of theirs").exists()
+    assert ComponentPage.objects.filter(title="Of somebody else").exists()
+
+
+@pytest.mark.django_db
+def test_a_second_site_is_left_alone() -> None:
+    first = Site.objects.get(is_default_site=True)
+    Site.objects.create(hostname="second.example", port=80, root_page=first.root_page)
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        setup_demo()
+    assert Site.objects.filter(hostname="second.example").exists()
+
+
+@pytest.mark.django_db
 def test_a_reference_the_library_already_has_is_used(settings: Any) -> None:
     own = Reference.objects.create(key="penn-1992", title="Seven years", year=1992)
     setup_demo()

@@ -123,6 +123,7 @@ def test_a_share_above_a_hundred_per_cent_is_an_error_on_the_figure(
         ({"text": "Read on"}, "page"),
         ({"url": "https://example.org/"}, "text"),
         ({"text": "Read on", "url": "https://example.org/", "page": "home"}, "url"),
+        ({"text": "Read on", "url": "ftp://example.org/"}, "url"),
     ],
 )
 def test_a_link_that_is_half_made_is_an_error_on_the_field_that_is_wrong(

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from axe_selenium_python import Axe
@@ -16,6 +17,9 @@ from a11y.engine.wcag import CRITERIA, LEVELS, Criterion, Level
 
 SCRIPT = Path(__file__).parent / "axe-core" / "axe.min.js"
 HTML_LENGTH = 300
+
+_OURS = f"a11y_{token_hex(8)}"
+"""A property no page can have guessed: where it is set, axe is the one we injected."""
 
 _FRAMES = Path(__file__).with_name("frames.js").read_text(encoding="utf-8")
 # Not the page's: our comments, and the mark the driver leaves on a frame it enters.
@@ -68,9 +72,10 @@ def run_axe(session: Session, state: State, level: Level) -> list[Finding]:
 
 def _inject(axe: Axe, session: Session) -> None:
     """Put axe into the current document and every frame in it, where it is not there yet."""
-    document = session.driver.execute_script(_FRAMES)
+    document = session.driver.execute_script(_FRAMES, _OURS)
     if not document["ready"]:
         axe.inject()
+        session.driver.execute_script("window[arguments[0]] = true", _OURS)
     for frame in document["frames"]:
         try:
             session.driver.switch_to.frame(frame)

@@ -4,6 +4,10 @@
 // outermost frame stands: comments inside a frame speak of another page.
 const TEXT_LENGTH = 120;
 const targets = arguments[0];
+
+// By characters, not by halves of them: half a pair cannot be sent. A form's own fields may shadow innerText.
+const excerpt = (element) =>
+  [...String(element.innerText ?? element.textContent).toWellFormed().trim()].slice(0, TEXT_LENGTH).join("");
 const texts = [];
 const wanted = new Map();
 
@@ -17,7 +21,7 @@ targets.forEach((path, index) => {
     if (element.ownerDocument === document) place = element;
     root = element.contentDocument || element.shadowRoot;
   }
-  texts.push(element ? (element.innerText ?? element.textContent).trim().slice(0, TEXT_LENGTH) : "");
+  texts.push(element ? excerpt(element) : "");
   if (place) wanted.set(place, [...(wanted.get(place) || []), index]);
 });
 

@@ -1,4 +1,5 @@
-// Returns whether axe is in this document, and the frames in it, also those inside open shadow roots.
+// In: the name of our sign that axe is in a document; a page may bring an axe of its own.
+// Out: whether ours is in this one, and the frames in it, also those inside open shadow roots.
 const frames = [];
 const collect = (root) => {
   for (const element of root.querySelectorAll("*")) {
@@ -7,4 +8,4 @@ const collect = (root) => {
   }
 };
 collect(document);
-return { ready: typeof window.axe === "object", frames };
+return { ready: window[arguments[0]] === true, frames };

@@ -77,7 +77,7 @@ class Session:
                 tempfile.TemporaryDirectory(prefix="a11y-browser-", ignore_cleanup_errors=True)
             )
             self.driver = _start(profile)
-            resources.push(lambda error, *_: _stop(self.driver, error))
+            resources.callback(_stop, self.driver)
             self.driver.set_page_load_timeout(self.load_timeout)
             self.driver.set_script_timeout(self.script_timeout)
             self._resources = resources.pop_all()
@@ -181,22 +181,12 @@ def _find(variable: str, names: tuple[str, ...]) -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def _stop(driver: Chrome, error: type[BaseException] | None) -> None:
-    """Close the browser; at once where it may be busy with a page and would not listen."""
-    if error is None or issubclass(error, Exception | GeneratorExit):
-        try:
-            driver.quit()
-        except (WebDriverException, HTTPError, OSError):
-            _kill(driver)
-    else:
-        _kill(driver)
-
-
-def _kill(driver: Chrome) -> None:
+def _stop(driver: Chrome) -> None:
+    """End driver and browser. Not by asking: one that is stuck in a page does not listen."""
     process = driver.service.process
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)  # the browser is in the driver's group
+        process.wait()
     else:
-        process.kill()
-    process.wait()
+        driver.quit()

@@ -15,7 +15,7 @@ SCHEMA = "1.0"
 
 def write(report: Report, stream: TextIO) -> None:
     """Write the report as one indented JSON object."""
-    json.dump(as_data(report), stream, indent=2, ensure_ascii=False)
+    json.dump(as_data(report), stream, indent=2, ensure_ascii=True)
     stream.write("\n")
 
 
