@@ -10,7 +10,7 @@ class BlocksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Complete the components that hold others, now that every app has loaded its own."""
+        """Complete the components that hold others: every app has loaded its own by now."""
         from .base import components
 
-        components.list_type  # noqa: B018 - asking for it builds it
+        components.complete()

@@ -69,15 +69,17 @@ class ComponentRegistry:
     @property
     def list_type(self) -> Any:
         """The type of a list of components, whichever there are: for annotations and schemas."""
-        if self._list_type is None:
-            self._build()
+        self.complete()
         return self._list_type
 
     def adapter(self) -> TypeAdapter:
         """Return what validates and describes a list of components."""
         return TypeAdapter(self.list_type)
 
-    def _build(self) -> None:
+    def complete(self) -> None:
+        """Form the union, now that every app has loaded its own components. Once is enough."""
+        if self._list_type is not None:
+            return
         classes = tuple(self._classes.values())
         union = Annotated[Union[classes], Field(discriminator="type")]  # type: ignore[valid-type]  # noqa: UP007 - built at run time
         # Components that hold others name the union before it exists: now they are completed.
