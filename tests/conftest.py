@@ -1,8 +1,10 @@
 """What tests of every room share."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
@@ -12,6 +14,12 @@ from wagtail.models import Page, Site
 
 from blocks.models import Reference
 from tdd_pages.pages.models import ComponentPage
+
+# Continuous integration draws the same examples each time, so that a red run can be repeated;
+# elsewhere each run looks for new ones.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)
