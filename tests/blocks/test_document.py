@@ -12,8 +12,9 @@ from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
 from blocks.base import components
-from blocks.document import descendants
+from blocks.document import Place, descendants
 from blocks.elements import Heading
+from blocks.facts import About, collect
 from blocks.models import Reference
 from tdd_pages.pages.models import ComponentPage
 from tests.streams import block, cite, criteria, item, prose, section, stats, uid
@@ -388,3 +389,13 @@ def test_an_embed_that_names_nothing_is_left_out(make_page: MakePage) -> None:
     html = '<p>Before</p><embed embedtype="image" id="abc" alt="" format="left"/><p>After</p>'
     (text,) = make_page([prose("p", html)]).resolve().components
     assert text.text.content == "<p>Before</p><p>After</p>"
+
+
+def test_a_component_reads_the_structs_within_it(make_page: MakePage) -> None:
+    page = make_page([block("hero", "h", action={"text": " Read on "})])
+    facts = collect(page.body.stream_block, page.body, About(), "body")
+    hero = page.body[0]
+    place = Place(facts, hero.block, hero.value, f"body.{uid('h')}", 2)
+    action = place.struct("action")
+    assert action.text("text") == "Read on"
+    assert (action.path, action.id) == (f"{place.path}.action", place.id)
