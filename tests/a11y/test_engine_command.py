@@ -111,7 +111,13 @@ def test_a_bad_option_exits_with_2_before_anything_runs(arguments, reason, capsy
 
 
 @pytest.mark.browser
-def test_control_c_exits_with_130_and_leaves_no_browser_behind(web, tmp_path):
+@pytest.mark.parametrize(
+    ("sent", "code", "said"),
+    [(signal.SIGINT, 130, "Interrupted.\n"), (signal.SIGTERM, 143, "")],
+)
+def test_a_signal_ends_it_with_its_own_code_and_leaves_no_browser_behind(
+    web, tmp_path, sent, code, said
+):
     never = subprocess.Popen(
         [sys.executable, "-m", "a11y.engine", web.address + "/hang"],
         cwd=ROOT,
@@ -120,7 +126,7 @@ def test_control_c_exits_with_130_and_leaves_no_browser_behind(web, tmp_path):
         env={**os.environ, "TMPDIR": str(tmp_path)},
     )
     assert web.hanging.wait(timeout=30)
-    never.send_signal(signal.SIGINT)
+    never.send_signal(sent)
     _, error = never.communicate(timeout=30)
-    assert (never.returncode, error) == (130, "Interrupted.\n")
+    assert (never.returncode, error) == (code, said)
     assert not list(tmp_path.glob("a11y-browser-*")), "the profile is removed with the browser"
