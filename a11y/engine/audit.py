@@ -1,47 +1,60 @@
-"""The audit of one page: every check, in every state."""
+"""The audit of one page: every layer, in every state, cheapest first."""
 
+import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
+from a11y.engine.browser import snapshot
 from a11y.engine.browser.axe import run_axe
-from a11y.engine.browser.content_paths import nearest_paths
-from a11y.engine.browser.session import Session
+from a11y.engine.browser.delivered import delivered
+from a11y.engine.browser.session import Landing, Session
+from a11y.engine.check import AnyCheck, Probe, Visit
 from a11y.engine.errors import PageError
-from a11y.engine.model import Finding, Impact, Outcome, PageResult, State, Target
-from a11y.engine.wcag import Level
+from a11y.engine.judge import judge, merged_findings, merged_results
+from a11y.engine.model import (
+    Finding,
+    Impact,
+    Layer,
+    Outcome,
+    PageResult,
+    Profile,
+    RuleResult,
+    State,
+    Target,
+)
+from a11y.engine.rules import all_checks
+from a11y.engine.source import Source
 
-_ELEMENTS = Path(__file__).parent.joinpath("browser", "elements.js").read_text(encoding="utf-8")
 _IMPACTS = tuple(Impact)
+_AT_REST = frozenset((Layer.SOURCE, Layer.RENDERED, Layer.LANGUAGE))
 
 
 def audit_page(
-    session: Session, target: Target, *, states: Iterable[State], level: Level
+    session: Session,
+    target: Target,
+    *,
+    states: Sequence[State] = (State(),),
+    profile: Profile | None = None,
 ) -> PageResult:
-    """Load the page once, look at it in each state, and return what was found.
+    """Load the page, look at it in each state, and return what was found.
 
     A page that cannot be audited is a result too, with the error in it.
     """
+    started = time.perf_counter()
+    audit = _Audit(session, target, profile or Profile())
     try:
-        landing = session.open(target.fetch_url)
-        found = [finding for state in states for finding in _audit_state(session, state, level)]
+        landing = audit.run(states)
     except PageError as error:
-        return PageResult(url=target.url, error=str(error))
+        return PageResult(url=target.url, error=str(error), seconds=time.perf_counter() - started)
     return PageResult(
         url=target.url,
         title=landing.title,
         redirected_to=landing.redirected_to,
-        findings=tuple(sorted(merged(found), key=_severity)),
+        findings=tuple(sorted(merged_findings(audit.findings), key=_severity)),
+        rules=merged_results(audit.results),
+        untested=tuple(dict.fromkeys(audit.untested)),
+        seconds=time.perf_counter() - started,
     )
-
-
-def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One finding for all sightings of the same thing, in the order of the first."""
-    kept: dict[object, Finding] = {}
-    for finding in findings:
-        first = kept.get(finding.identity)
-        kept[finding.identity] = first.seen_again(finding) if first else finding
-    return tuple(kept.values())
 
 
 def _severity(finding: Finding) -> tuple[bool, int]:
@@ -50,18 +63,83 @@ def _severity(finding: Finding) -> tuple[bool, int]:
     return (finding.outcome != Outcome.FAILED, impact)
 
 
-def _audit_state(session: Session, state: State, level: Level) -> list[Finding]:
-    session.apply(state)
-    return _located(session, run_axe(session, state, level))
+@dataclass
+class _Audit:
+    """One page's audit under way: what has been found so far."""
+
+    session: Session
+    target: Target
+    profile: Profile
+    findings: list[Finding] = field(default_factory=list)
+    results: list[RuleResult] = field(default_factory=list)
+    untested: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        checks = [check for check in all_checks() if self.profile.asks_for(check.rule)]
+        self.at_rest = [check for check in checks if check.rule.layer in _AT_REST]
+        self.driven = [check for check in checks if check.rule.layer == Layer.DRIVEN]
+        self.replaced = {axe_id for check in checks for axe_id in check.rule.replaces}
+
+    def run(self, states: Sequence[State]) -> Landing:
+        landing = self.session.open(self.target.fetch_url)
+        source = delivered(self.session)
+        altered = False
+        viewports = set()
+        for state in states:
+            if altered:
+                self.session.open(self.target.fetch_url)
+            visit = self._visit(state, source)
+            self._look_at_rest(visit)
+            first = state.viewport not in viewports
+            viewports.add(state.viewport)
+            altered = self._drive(visit, first=first)
+        return landing
+
+    def _visit(self, state: State, source: Source) -> Visit:
+        """Bring the open page into the state and read it."""
+        self.session.apply(state)
+        page = snapshot.take(self.session)
+        self.untested.extend(page.untested)
+        return Visit(self.session, state, page, source)
+
+    def _look_at_rest(self, visit: Visit) -> None:
+        if Layer.AXE in self.profile.layers:
+            results, findings = run_axe(
+                visit.session, visit.page, visit.state, self.profile, self.replaced
+            )
+            self.results.extend(results)
+            self.findings.extend(findings)
+        for probe, checks in by_probe(self.at_rest):
+            self._judge_all(checks, probe.observe(visit), visit.state)
+
+    def _drive(self, visit: Visit, *, first: bool) -> bool:
+        """Run the driven probes; those that leave traces last, each on a fresh load.
+
+        Returns whether the page is no longer as it was loaded. ``first`` says whether this is
+        the first state with its viewport.
+        """
+        altered = False
+        probes = sorted(by_probe(self.driven), key=lambda pair: pair[0].alters)
+        for probe, checks in probes:
+            if not (first or probe.per_scheme):
+                continue
+            if altered:
+                self.session.open(self.target.fetch_url)
+                visit = self._visit(visit.state, visit.source)
+            self._judge_all(checks, probe.observe(visit), visit.state)
+            altered = probe.alters
+        return altered
+
+    def _judge_all(self, checks: Iterable[AnyCheck], seen: object, state: State) -> None:
+        for check in checks:
+            result, findings = judge(check, seen, state)
+            self.results.append(result)
+            self.findings.extend(findings)
 
 
-def _located(session: Session, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings with their elements' texts and content paths, asked for in one call."""
-    if not findings:
-        return []
-    elements = session.ask(_ELEMENTS, [list(finding.target) for finding in findings])
-    paths = nearest_paths(elements["tokens"], len(findings))
-    return [
-        replace(finding, text=text, content_path=path)
-        for finding, text, path in zip(findings, elements["texts"], paths, strict=True)
-    ]
+def by_probe(checks: Iterable[AnyCheck]) -> list[tuple[Probe[object], list[AnyCheck]]]:
+    """The checks grouped by the probe they need, so that each probe looks once."""
+    grouped: dict[str, tuple[Probe[object], list[AnyCheck]]] = {}
+    for check in checks:
+        grouped.setdefault(check.probe.id, (check.probe, []))[1].append(check)
+    return list(grouped.values())

@@ -1,11 +1,12 @@
 """What an audit is asked and what it answers. Plain values: they know no browser and no CMS."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from a11y.engine.wcag import Criterion
+from a11y.engine.wcag import LEVELS, Criterion, Level
 
 
 class Outcome(StrEnum):
@@ -25,6 +26,30 @@ class Impact(StrEnum):
     SERIOUS = "serious"
     MODERATE = "moderate"
     MINOR = "minor"
+
+
+class Audience(StrEnum):
+    """Who can mend a barrier: who writes the content, or who writes the code around it."""
+
+    EDITOR = "editor"
+    DEVELOPER = "developer"
+
+
+class Layer(StrEnum):
+    """What a rule looks at, cheapest first."""
+
+    SOURCE = "source"
+    """The HTML as the server delivered it."""
+    AXE = "axe"
+    """What axe-core makes of the page."""
+    RENDERED = "rendered"
+    """The page as the browser shows it: tree, styles, geometry."""
+    LANGUAGE = "language"
+    """The words, against the language they are said to be in."""
+    DRIVEN = "driven"
+    """The page in use: keys, clicks, other sizes and preferences."""
+    SITE = "site"
+    """Several pages beside each other."""
 
 
 class Scheme(StrEnum):
@@ -47,13 +72,51 @@ class Viewport:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The circumstances in which a page is looked at."""
+    """The circumstances in which a page is looked at.
+
+    ``steps`` says in words what was done to the page after it was loaded ("opened “Menu”"), in
+    order; it is empty for the page at rest.
+    """
 
     viewport: Viewport = Viewport(1280, 800)
     scheme: Scheme = Scheme.LIGHT
+    steps: tuple[str, ...] = ()
+
+    def after(self, step: str) -> Self:
+        """This state with one more thing done to the page."""
+        return replace(self, steps=(*self.steps, step))
 
     def __str__(self) -> str:
-        return f"{self.viewport} {self.scheme}"
+        return ", ".join((f"{self.viewport} {self.scheme}", *self.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Which rules run: those of WCAG up to a level, best practices, axe's experimental ones.
+
+    ``layers`` says which kinds of check run. Rules named in ``skip`` never do; where ``only`` is
+    not empty, no other does.
+    """
+
+    level: Level = "AA"
+    best_practices: bool = True
+    experimental: bool = False
+    layers: frozenset[Layer] = frozenset(Layer)
+    only: frozenset[str] = frozenset()
+    skip: frozenset[str] = frozenset()
+
+    def asks_for(self, rule: "Rule") -> bool:
+        """Whether the rule is to run."""
+        if rule.id in self.skip or rule.layer not in self.layers:
+            return False
+        if self.only:
+            return rule.id in self.only
+        return rule.level in self.levels if rule.level else self.best_practices
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels of WCAG asked for, lowest first: A and AA for AA."""
+        return LEVELS[: LEVELS.index(self.level) + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +137,31 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is asked of a page: a stable id, the demand in one sentence, the criteria it serves."""
+    """What is asked of a page. Data only: how it is decided is a :class:`~a11y.engine.check.Check`.
+
+    ``id`` never changes. ``title`` is the demand in one sentence. A rule without criteria is a
+    best practice. ``act`` names the W3C ACT rules and ``techniques`` the WCAG techniques and
+    common failures it implements; ``replaces`` the axe-core rules it decides instead of axe.
+    ``why`` says whom a barrier hits and how; ``fix`` how it is mended.
+    """
 
     id: str
     title: str
     criteria: tuple[Criterion, ...] = ()
+    impact: Impact | None = None
+    audience: Audience = Audience.DEVELOPER
+    layer: Layer = Layer.RENDERED
+    act: tuple[str, ...] = ()
+    techniques: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    why: str = ""
+    fix: str = ""
     help_url: str = ""
+
+    @property
+    def level(self) -> Level | None:
+        """The lowest level of the criteria it serves; None for a best practice."""
+        return min((criterion.level for criterion in self.criteria), key=LEVELS.index, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +185,11 @@ class Finding:
     """One barrier, or one question for a person, on one element of a page.
 
     ``target`` leads to the element: a selector for each step, where every step but the last
-    names a frame or a shadow host to go into. ``content_path`` names the CMS content that
-    rendered the element, as its audit comments say; it is empty where there are none.
+    names a frame or a shadow host to go into; it is empty where a finding has no element.
+    ``content_path`` names the CMS content that rendered the element, as its audit comments say;
+    it is empty where there are none. ``fingerprint`` stays the same while the barrier does,
+    whatever else on the page is edited. ``aliases`` are other rules that saw the same barrier.
+    ``screenshot`` is a PNG of the element, where one was asked for.
     """
 
     rule: Rule
@@ -117,6 +202,9 @@ class Finding:
     text: str = ""
     content_path: str = ""
     place: Place | None = None
+    fingerprint: str = ""
+    aliases: tuple[str, ...] = ()
+    screenshot: bytes = b""
 
     @property
     def message(self) -> str:
@@ -128,24 +216,44 @@ class Finding:
         return tuple(occurrence.state for occurrence in self.occurrences)
 
     @property
-    def identity(self) -> tuple[str, Outcome, tuple[str, ...]]:
+    def identity(self) -> tuple[str, Outcome, tuple[str, ...], str]:
         """Two sightings on a page with the same identity are one finding."""
-        return (self.rule.id, self.outcome, self.target)
+        return (self.rule.id, self.outcome, self.target, self.fingerprint)
 
     def seen_again(self, other: Self) -> Self:
         """This finding with the other sighting's occurrences added."""
-        return replace(self, occurrences=self.occurrences + other.occurrences)
+        new = tuple(seen for seen in other.occurrences if seen.state not in self.states)
+        return replace(self, occurrences=self.occurrences + new)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What a rule made of a page over all states: its worst outcome, and on how many elements it
+    looked where it looked at most."""
+
+    rule: Rule
+    outcome: Outcome
+    elements: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """The audit of one page: findings, or the error that kept it from being audited."""
+    """The audit of one page: findings, or the error that kept it from being audited.
+
+    ``rules`` has one entry for each rule that ran. ``untested`` says in words what could not be
+    looked at (a frame that did not load, a closed shadow root). ``digest`` is a hash of what the
+    server delivered: the same digest, the same page.
+    """
 
     url: str
     title: str = ""
     redirected_to: str = ""
     findings: tuple[Finding, ...] = ()
     error: str = ""
+    rules: tuple[RuleResult, ...] = ()
+    untested: tuple[str, ...] = ()
+    digest: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +266,18 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The audit of some pages, and the circumstances that make it comparable with another."""
+    """The audit of some pages, and the circumstances that make it comparable with another.
+
+    ``version`` is this engine's; ``finished`` says when the last page was done, with its zone.
+    """
 
     pages: tuple[PageResult, ...]
     states: tuple[State, ...]
-    level: str
+    profile: Profile
     axe_version: str
-    skipped: tuple[Skipped, ...] = field(default=())
+    skipped: tuple[Skipped, ...] = ()
+    version: str = ""
+    finished: datetime | None = None
 
     def findings(self, outcome: Outcome) -> Iterator[Finding]:
         """All pages' findings that have this outcome."""

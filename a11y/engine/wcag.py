@@ -40,3 +40,11 @@ def _load() -> Mapping[str, Criterion]:
 
 CRITERIA: Mapping[str, Criterion] = _load()
 """Every success criterion by its number, in the order of the standard."""
+
+
+def criteria(*numbers: str) -> tuple[Criterion, ...]:
+    """The criteria with these numbers.
+
+    :raises KeyError: for a number that WCAG 2.2 does not have.
+    """
+    return tuple(CRITERIA[number] for number in numbers)

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -12,8 +13,21 @@ from selenium.common.exceptions import NoSuchFrameException, StaleElementReferen
 
 from a11y.engine.browser.session import Session, page_errors
 from a11y.engine.errors import AxeMissingError
-from a11y.engine.model import Finding, Impact, Occurrence, Outcome, Rule, State
-from a11y.engine.wcag import CRITERIA, LEVELS, Criterion, Level
+from a11y.engine.judge import fingerprint
+from a11y.engine.model import (
+    Finding,
+    Impact,
+    Layer,
+    Occurrence,
+    Outcome,
+    Profile,
+    Rule,
+    RuleResult,
+    State,
+)
+from a11y.engine.page.selectors import at_ancestry
+from a11y.engine.page.tree import Page
+from a11y.engine.wcag import CRITERIA, Criterion
 
 SCRIPT = Path(__file__).parent / "axe-core" / "axe.min.js"
 HTML_LENGTH = 300
@@ -40,34 +54,57 @@ def axe_version() -> str:
     return version[1] if version else "unknown"
 
 
-def tags(level: Level) -> list[str]:
-    """axe's tags for every WCAG 2.x rule up to the level, and for best practices.
+def tags(profile: Profile) -> list[str]:
+    """axe's tags for the WCAG 2.x rules the profile asks for, and for the other kinds.
 
     Source: https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#axe-core-tags. A rule
     that axe switches off by default (target-size) runs when one of its tags is asked for.
     """
-    up_to = LEVELS[: LEVELS.index(level) + 1]
     versions = ("wcag2", "wcag21", "wcag22")
-    return [f"{version}{name.lower()}" for version in versions for name in up_to] + [
-        "best-practice"
-    ]
+    wcag = [f"{version}{name.lower()}" for version in versions for name in profile.levels]
+    best = ["best-practice"] if profile.best_practices else []
+    return wcag + best + (["experimental"] if profile.experimental else [])
 
 
-def run_axe(session: Session, state: State, level: Level) -> list[Finding]:
-    """Run axe on the open page and its frames; violations failed, incomplete results cantTell."""
+def run_axe(
+    session: Session, page: Page, state: State, profile: Profile, without: Iterable[str] = ()
+) -> tuple[list[RuleResult], list[Finding]]:
+    """Run axe on the open page and its frames; violations failed, incomplete results cantTell.
+
+    ``page`` is the page as it is now: findings point into it. ``without`` are axe's rules that
+    ours decide.
+    """
     axe = Axe(session.driver, script_url=str(SCRIPT))
-    options = {
-        "runOnly": {"type": "tag", "values": tags(level)},
-        "resultTypes": ["violations", "incomplete"],
-    }
     with page_errors("axe-core did not finish in time"):
         _inject(axe, session)
+        act_ids = _act_ids(session, axe_version())
+        options = _options(profile, without, act_ids)
+        if options is None:
+            return [], []
         # As a JSON string: the package pastes what it is given into a script.
         results = axe.run(options=json.dumps(options))
-    return [
-        *_findings(results["violations"], Outcome.FAILED, state),
-        *_findings(results["incomplete"], Outcome.CANT_TELL, state),
-    ]
+    rule_results: list[RuleResult] = []
+    findings: list[Finding] = []
+    for group, outcome in _OUTCOMES:
+        for result in results[group]:
+            rule = _rule(result, act_ids.get(result["id"], ()))
+            rule_results.append(RuleResult(rule, outcome, len(result["nodes"])))
+            if outcome in (Outcome.FAILED, Outcome.CANT_TELL):
+                findings.extend(_findings(rule, result, outcome, page, state))
+    return rule_results, findings
+
+
+def _options(
+    profile: Profile, without: Iterable[str], known: Collection[str]
+) -> dict[str, Any] | None:
+    """axe's options for the profile; None where it asks for none of axe's rules."""
+    shared = {"resultTypes": ["violations", "incomplete"], "ancestry": True}
+    if profile.only:
+        wanted = profile.only & set(known) - set(without)
+        rules = {"type": "rule", "values": sorted(wanted)}
+        return shared | {"runOnly": rules} if wanted else None
+    switched_off = {id_: {"enabled": False} for id_ in (*without, *profile.skip) if id_ in known}
+    return shared | {"runOnly": {"type": "tag", "values": tags(profile)}, "rules": switched_off}
 
 
 def _inject(axe: Axe, session: Session) -> None:
@@ -85,27 +122,69 @@ def _inject(axe: Axe, session: Session) -> None:
         session.driver.switch_to.parent_frame()
 
 
-def _findings(
-    results: Iterable[dict[str, Any]], outcome: Outcome, state: State
-) -> Iterator[Finding]:
-    for result in results:
-        rule = Rule(
-            id=result["id"],
-            title=result["help"],
-            criteria=tuple(_criteria(result["tags"])),
-            help_url=result["helpUrl"],
+_OUTCOMES = (
+    ("violations", Outcome.FAILED),
+    ("incomplete", Outcome.CANT_TELL),
+    ("passes", Outcome.PASSED),
+    ("inapplicable", Outcome.INAPPLICABLE),
+)
+_known_act_ids: dict[str, dict[str, tuple[str, ...]]] = {}
+
+
+def _act_ids(session: Session, version: str) -> dict[str, tuple[str, ...]]:
+    """The W3C ACT rules that axe says its rules implement; asked once for a version of axe."""
+    if version not in _known_act_ids:
+        listed = session.driver.execute_script(
+            "return axe.getRules().map((rule) => [rule.ruleId, rule.actIds || []])"
         )
-        for node in result["nodes"]:
-            impact = node.get("impact") or result.get("impact")
-            yield Finding(
-                rule=rule,
-                outcome=outcome,
-                impact=Impact(impact) if impact else None,
-                target=_path(node["target"]),
-                html=_trimmed(node["html"]),
-                occurrences=(Occurrence(state, _message(node)),),
-                how_to_fix=result["description"],
-            )
+        _known_act_ids[version] = {id_: tuple(act) for id_, act in listed}
+    return _known_act_ids[version]
+
+
+def _rule(result: dict[str, Any], act: tuple[str, ...]) -> Rule:
+    impact = result.get("impact")
+    return Rule(
+        id=result["id"],
+        title=result["help"],
+        criteria=tuple(_criteria(result["tags"])),
+        impact=Impact(impact) if impact else None,
+        layer=Layer.AXE,
+        act=act,
+        fix=result["description"],
+        help_url=result["helpUrl"],
+    )
+
+
+def _findings(
+    rule: Rule, result: dict[str, Any], outcome: Outcome, page: Page, state: State
+) -> Iterator[Finding]:
+    for node in result["nodes"]:
+        impact = node.get("impact") or result.get("impact")
+        finding = Finding(
+            rule=rule,
+            outcome=outcome,
+            impact=Impact(impact) if impact else None,
+            target=_path(node["target"]),
+            html=_trimmed(node["html"]),
+            occurrences=(Occurrence(state, _message(node)),),
+            how_to_fix=rule.fix,
+        )
+        yield _located(finding, node, page)
+
+
+def _located(finding: Finding, node: dict[str, Any], page: Page) -> Finding:
+    """The finding with what our own tree knows of its element, where it is still there."""
+    element = at_ancestry(page, _path(node["ancestry"]))
+    if element is None:
+        return finding
+    checks = sorted({check["id"] for kind in ("all", "none", "any") for check in node[kind]})
+    return replace(
+        finding,
+        target=element.target,
+        text=element.excerpt,
+        content_path=element.content_path,
+        fingerprint=fingerprint(finding.rule, element, *checks),
+    )
 
 
 def _criteria(axe_tags: Iterable[str]) -> Iterator[Criterion]:

@@ -80,6 +80,8 @@ class Session:
             resources.callback(_stop, self.driver)
             self.driver.set_page_load_timeout(self.load_timeout)
             self.driver.set_script_timeout(self.script_timeout)
+            # From now on the browser keeps what servers answer: see delivered.py.
+            self.driver.execute_cdp_cmd("Network.enable", {})
             self._resources = resources.pop_all()
         return self
 

@@ -1,16 +1,28 @@
-"""The report for machines. Its shape is documented in docs/reference/audit.md.
-
-``schema`` grows its second number when something is added and its first when a reader of the
-older shape would go wrong.
-"""
+"""The report for machines, and the way back. Its shape is in wire.py."""
 
 import json
+from base64 import b64decode
+from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
-from a11y.engine.model import Finding, Outcome, PageResult, Report, State
-from a11y.engine.wcag import Criterion
-
-SCHEMA = "1.0"
+from a11y.engine import conformance
+from a11y.engine.conformance import Cause, Status
+from a11y.engine.model import (
+    Finding,
+    Occurrence,
+    Outcome,
+    PageResult,
+    Place,
+    Profile,
+    Report,
+    Rule,
+    RuleResult,
+    Skipped,
+    State,
+    Viewport,
+)
+from a11y.engine.reports import wire
+from a11y.engine.wcag import CRITERIA, criteria
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -20,65 +32,180 @@ def write(report: Report, stream: TextIO) -> None:
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """The report as plain lists and dicts."""
-    return {
-        "schema": SCHEMA,
-        "axe": report.axe_version,
-        "level": report.level,
-        "states": [_state(state) for state in report.states],
-        "summary": {
-            "pages": len(report.pages),
-            "errors": sum(bool(page.error) for page in report.pages),
-            "skipped": len(report.skipped),
-            "failed": sum(1 for _ in report.findings(Outcome.FAILED)),
-            "cantTell": sum(1 for _ in report.findings(Outcome.CANT_TELL)),
-        },
-        "pages": [_page(page) for page in report.pages],
-        "skipped": [{"url": page.url, "reason": page.reason} for page in report.skipped],
-    }
+    """The report as plain lists and dicts; :func:`from_data` makes the same report of them.
+
+    A rule id names one rule: where pages disagree on what it says, the first one is kept.
+    """
+    causes = conformance.causes(report)
+    data = wire.ReportData(
+        schema=wire.SCHEMA,
+        version=report.version,
+        axe=report.axe_version,
+        finished=report.finished,
+        profile=wire.ProfileData.model_validate(report.profile),
+        states=[wire.StateData.model_validate(state) for state in report.states],
+        summary=_summary(report, len(causes)),
+        criteria={one.criterion.num: _criterion(one) for one in conformance.of_report(report)},
+        causes=[_cause(cause) for cause in causes],
+        rules=_rules(report.pages),
+        pages=[wire.PageData.model_validate(page) for page in report.pages],
+        skipped=[wire.SkippedData.model_validate(page) for page in report.skipped],
+    )
+    return data.dumped()
 
 
-def _page(page: PageResult) -> dict[str, Any]:
-    return {
-        "url": page.url,
-        "title": page.title,
-        "redirectedTo": page.redirected_to or None,
-        "error": page.error or None,
-        "findings": [_finding(finding) for finding in page.findings],
-    }
+def from_data(data: object) -> Report:
+    """The report that :func:`as_data` made this of.
+
+    :raises ValueError: when it is not a report of this version's shape; says where.
+    """
+    read = wire.ReportData.model_validate(data)
+    rules = _rules_from(read.rules)
+    return Report(
+        pages=tuple(_page_from(page, rules) for page in read.pages),
+        states=tuple(map(_state_from, read.states)),
+        profile=_profile_from(read.profile),
+        axe_version=read.axe,
+        skipped=tuple(Skipped(page.url, page.reason) for page in read.skipped),
+        version=read.version,
+        finished=read.finished,
+    )
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def page_as_data(page: PageResult) -> dict[str, Any]:
+    """One page, with the rules it speaks of, as plain lists and dicts: a line of a journal."""
+    data = wire.PageLine(rules=_rules([page]), page=wire.PageData.model_validate(page))
+    return data.dumped()
+
+
+def page_from_data(data: object) -> PageResult:
+    """The page that :func:`page_as_data` made this of.
+
+    :raises ValueError: when it is something else; says where.
+    """
+    read = wire.PageLine.model_validate(data)
+    return _page_from(read.page, _rules_from(read.rules))
+
+
+def _summary(report: Report, causes: int) -> wire.SummaryData:
+    return wire.SummaryData(
+        pages=len(report.pages),
+        errors=sum(bool(page.error) for page in report.pages),
+        skipped=len(report.skipped),
+        failed=sum(1 for _ in report.findings(Outcome.FAILED)),
+        cant_tell=sum(1 for _ in report.findings(Outcome.CANT_TELL)),
+        causes=causes,
+    )
+
+
+def _criterion(status: Status) -> wire.CriterionData:
+    return wire.CriterionData(
+        name=status.criterion.name,
+        level=status.criterion.level,
+        url=status.criterion.url,
+        outcome=status.outcome,
+        coverage=status.coverage,
+        failed=status.failed,
+        cant_tell=status.asked,
+    )
+
+
+def _cause(cause: Cause) -> wire.CauseData:
+    return wire.CauseData(
+        rule=cause.first.rule.id,
+        outcome=cause.first.outcome,
+        impact=cause.impact,
+        message=cause.first.message,
+        findings=len(cause.sightings),
+        pages=[page.url for page in cause.pages],
+    )
+
+
+def _rules(pages: Iterable[PageResult]) -> dict[str, wire.RuleData]:
+    rules: dict[str, Rule] = {}
+    for page in pages:
+        results: tuple[RuleResult | Finding, ...] = (*page.rules, *page.findings)
+        for found in results:
+            rules.setdefault(found.rule.id, found.rule)
+    return {id: wire.RuleData.model_validate(rules[id]) for id in sorted(rules)}
+
+
+def _rules_from(rules: Mapping[str, wire.RuleData]) -> dict[str, Rule]:
+    return {id: _rule_from(id, rule) for id, rule in rules.items()}
+
+
+def _rule_from(id: str, rule: wire.RuleData) -> Rule:
+    unknown = [number for number in rule.criteria if number not in CRITERIA]
+    if unknown:
+        raise ValueError(f"rule {id}: not a success criterion of WCAG 2.2: {', '.join(unknown)}")
+    return Rule(
+        id=id,
+        title=rule.title,
+        criteria=criteria(*rule.criteria),
+        impact=rule.impact,
+        audience=rule.audience,
+        layer=rule.layer,
+        act=tuple(rule.act),
+        techniques=tuple(rule.techniques),
+        replaces=tuple(rule.replaces),
+        why=rule.why,
+        fix=rule.fix,
+        help_url=rule.help_url,
+    )
+
+
+def _page_from(page: wire.PageData, rules: Mapping[str, Rule]) -> PageResult:
+    try:
+        return PageResult(
+            url=page.url,
+            title=page.title,
+            redirected_to=page.redirected_to,
+            findings=tuple(_finding_from(finding, rules) for finding in page.findings),
+            error=page.error,
+            rules=tuple(
+                RuleResult(rules[result.rule], result.outcome, result.elements)
+                for result in page.rules
+            ),
+            untested=tuple(page.untested),
+            digest=page.digest,
+            seconds=page.seconds,
+        )
+    except KeyError as error:
+        raise ValueError(f"{page.url}: the rule {error} is not among the rules") from error
+
+
+def _finding_from(finding: wire.FindingData, rules: Mapping[str, Rule]) -> Finding:
     place = finding.place
-    return {
-        "rule": finding.rule.id,
-        "title": finding.rule.title,
-        "outcome": finding.outcome,
-        "impact": finding.impact,
-        "criteria": [_criterion(criterion) for criterion in finding.rule.criteria],
-        "message": finding.message,
-        "howToFix": finding.how_to_fix,
-        "helpUrl": finding.rule.help_url,
-        "target": list(finding.target),
-        "html": finding.html,
-        "text": finding.text,
-        "contentPath": finding.content_path or None,
-        "place": {"label": place.label, "editUrl": place.edit_url or None} if place else None,
-        "occurrences": [
-            {**_state(occurrence.state), "message": occurrence.message}
-            for occurrence in finding.occurrences
-        ],
-    }
+    return Finding(
+        rule=rules[finding.rule],
+        outcome=finding.outcome,
+        impact=finding.impact,
+        target=tuple(finding.target),
+        html=finding.html,
+        occurrences=tuple(
+            Occurrence(_state_from(seen.state), seen.message) for seen in finding.occurrences
+        ),
+        how_to_fix=finding.how_to_fix,
+        text=finding.text,
+        content_path=finding.content_path,
+        place=Place(place.label, place.edit_url) if place else None,
+        fingerprint=finding.fingerprint,
+        aliases=tuple(finding.aliases),
+        screenshot=b64decode(finding.screenshot, validate=True),
+    )
 
 
-def _criterion(criterion: Criterion) -> dict[str, Any]:
-    return {
-        "num": criterion.num,
-        "name": criterion.name,
-        "level": criterion.level,
-        "url": criterion.url,
-    }
+def _state_from(state: wire.StateData) -> State:
+    width, height = map(int, state.viewport.split("x"))
+    return State(Viewport(width, height), state.scheme, tuple(state.steps))
 
 
-def _state(state: State) -> dict[str, Any]:
-    return {"viewport": str(state.viewport), "scheme": state.scheme}
+def _profile_from(profile: wire.ProfileData) -> Profile:
+    return Profile(
+        level=profile.level,
+        best_practices=profile.best_practices,
+        experimental=profile.experimental,
+        layers=frozenset(profile.layers),
+        only=frozenset(profile.only),
+        skip=frozenset(profile.skip),
+    )

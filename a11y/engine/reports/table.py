@@ -13,6 +13,9 @@ from a11y.engine.model import Finding, Outcome, PageResult, Report, State
 HEADLINES = {
     Outcome.FAILED: ("Failed", "bold red"),
     Outcome.CANT_TELL: ("Needs review", "bold yellow"),
+    Outcome.PASSED: ("Passed", "bold green"),
+    Outcome.INAPPLICABLE: ("Does not apply", "bold"),
+    Outcome.UNTESTED: ("Not tested", "bold"),
 }
 INDENT = 2
 
@@ -23,7 +26,7 @@ def write(report: Report, stream: TextIO) -> None:
     for page in report.pages:
         _write_page(console, page, report.states)
     for skipped in report.skipped:
-        console.print(Text(f"Skipped {plain(skipped.url)}: {skipped.reason}"), soft_wrap=True)
+        console.print(Text(f"Skipped {plain(skipped.url)}: {plain(skipped.reason)}"), soft_wrap=True)
     if report.skipped:
         console.print()
     console.print(_summary(report))
@@ -45,6 +48,8 @@ def _write_page(console: Console, page: PageResult, states: tuple[State, ...]) -
         console.print(Text(f"Could not be audited: {plain(page.error)}", style="bold red"))
     elif not page.findings:
         console.print(Text("Nothing found.", style="green"))
+    for note in page.untested:
+        console.print(Text(f"Not tested: {plain(note)}", style="yellow"))
     console.print()
     for finding in page.findings:
         _write_finding(console, finding, states)
@@ -78,6 +83,7 @@ def _rows(finding: Finding, states: tuple[State, ...]) -> list[tuple[str, str]]:
     rows = [
         ("WCAG", criteria or "best practice"),
         ("Rule", finding.rule.title),
+        ("Also", ", ".join(finding.aliases)),
         ("Wrong" if finding.outcome == Outcome.FAILED else "Unclear", finding.message),
         ("Fix", finding.how_to_fix),
         ("Element", " » ".join(finding.target)),
@@ -90,7 +96,7 @@ def _rows(finding: Finding, states: tuple[State, ...]) -> list[tuple[str, str]]:
 
 
 def _summary(report: Report) -> Table:
-    table = Table(title=f"WCAG 2.2 {report.level}, axe-core {report.axe_version}")
+    table = Table(title=f"WCAG 2.2 {report.profile.level}, axe-core {report.axe_version}")
     for column in ("Pages", "Errors", "Skipped", "Failed", "Needs review"):
         table.add_column(column, justify="right")
     table.add_row(

@@ -1,0 +1,128 @@
+"""How a rule is decided. Rules plug into the engine as values of these types.
+
+A :class:`Probe` looks at a page and returns what it saw as plain data. A :class:`Check` judges
+that data: ``applicability`` picks the things the rule speaks of, ``expectation`` returns None for
+one that passes, or a :class:`Verdict` that names one of the check's messages. The message says
+whether that is a failure or a question for a person. (The split is that of the W3C's ACT Rules
+Format, https://www.w3.org/TR/act-rules-format/.)
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from a11y.engine.model import Outcome, Rule, State
+
+if TYPE_CHECKING:
+    from a11y.engine.browser.session import Session
+    from a11y.engine.page.tree import Page
+    from a11y.engine.source import Source
+
+Seen = TypeVar("Seen")
+"""What a probe returns and a check's applicability takes."""
+Item = TypeVar("Item")
+"""What applicability yields and the expectation judges."""
+
+
+class Located(Protocol):
+    """A thing in a page that a finding can point at."""
+
+    @property
+    def target(self) -> tuple[str, ...]:
+        """The selector path to it."""
+
+    @property
+    def html(self) -> str:
+        """Its markup, trimmed."""
+
+    @property
+    def excerpt(self) -> str:
+        """What a visitor reads there, trimmed."""
+
+    @property
+    def content_path(self) -> str:
+        """The CMS content that rendered it, or ""."""
+
+    @property
+    def signature(self) -> str:
+        """What makes it itself, wherever it stands on the page: no position, no count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said of an element that does not pass. ``text`` may name facts: ``{ratio}``."""
+
+    outcome: Outcome
+    text: str
+    fix: str = ""
+
+
+def failed(text: str, fix: str = "") -> Message:
+    """A message that states a barrier. ``fix`` is for when the rule's own does not fit."""
+    return Message(Outcome.FAILED, text, fix)
+
+
+def asked(text: str, fix: str = "") -> Message:
+    """A message that asks a person to decide (EARL's cantTell)."""
+    return Message(Outcome.CANT_TELL, text, fix)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why an item does not pass: the name of a message, and the facts its text names.
+
+    ``about`` is what would change if the barrier became another one (two colours, a file name):
+    part of the finding's fingerprint. ``at`` is the element to point at when it is not the item.
+    """
+
+    message: str
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    about: str = ""
+    at: Located | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page open in the browser, as it is handed to a probe.
+
+    ``page`` is the page at rest in this state, ``source`` what the server delivered.
+    """
+
+    session: "Session"
+    state: State
+    page: "Page"
+    source: "Source"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe(Generic[Seen]):
+    """A way of looking at a page.
+
+    ``observe`` returns data that can be judged without a browser. A probe that ``alters`` the
+    page leaves it in need of a fresh load. ``per_scheme`` is for probes whose answer depends on
+    the colour scheme; the others run once for each viewport.
+    """
+
+    id: str
+    title: str
+    observe: Callable[[Visit], Seen]
+    alters: bool = False
+    per_scheme: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Generic[Seen, Item]):
+    """A rule, and how it is decided."""
+
+    rule: Rule
+    probe: Probe[Seen]
+    applicability: Callable[[Seen], Iterable[Item]]
+    expectation: Callable[[Item], Verdict | None]
+    messages: Mapping[str, Message]
+
+    def __repr__(self) -> str:
+        return f"<Check {self.rule.id}>"
+
+
+AnyCheck = Check[Any, Any]

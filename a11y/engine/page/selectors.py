@@ -1,0 +1,131 @@
+"""How an element is named to people and machines: selectors, markup, landmarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from a11y.engine.page.parts import Text
+
+if TYPE_CHECKING:
+    from a11y.engine.page.tree import Node, Page
+
+_VALUE_LENGTH = 100
+
+
+def path_to(node: Node) -> tuple[str, ...]:
+    """A selector for each tree to go through: frames and shadow hosts first, the element last."""
+    steps: list[str] = []
+    current: Node | None = node
+    while current is not None:
+        steps.append(_in_its_tree(current))
+        top = current
+        while top.dom_parent:
+            top = top.dom_parent
+        current = top.host
+    return tuple(reversed(steps))
+
+
+def _in_its_tree(node: Node) -> str:
+    """A selector that finds just this element in its document or shadow tree."""
+    parts: list[str] = []
+    current: Node | None = node
+    while current is not None:
+        id_ = current.get("id")
+        if id_ and len(current.scope.ids[id_]) == 1:
+            parts.append(f"#{identifier(id_)}")
+            break
+        parts.append(_among_siblings(current))
+        current = current.dom_parent
+    return " > ".join(reversed(parts))
+
+
+def _among_siblings(node: Node) -> str:
+    tag = identifier(node.tag)
+    if node.dom_parent is not None:
+        siblings = node.dom_parent.dom_children
+    elif node.host is not None and node.host.shadow_children and node.tag != "html":
+        siblings = node.host.shadow_children
+    else:
+        return tag
+    alike = [child for child in siblings if not isinstance(child, Text) and child.tag == node.tag]
+    if len(alike) == 1:
+        return tag
+    return f"{tag}:nth-of-type({next(i for i, child in enumerate(alike, 1) if child is node)})"
+
+
+def identifier(name: str) -> str:
+    """The name as a CSS identifier (https://www.w3.org/TR/cssom-1/#serialize-an-identifier)."""
+
+    def escaped(index: int, char: str) -> str:
+        digit = char.isascii() and char.isdigit()
+        leading = index == 0 or (index == 1 and name.startswith("-"))
+        if ord(char) < 0x20 or ord(char) == 0x7F or (digit and leading):
+            return f"\\{ord(char):x} "
+        if name == "-" or not (ord(char) >= 0x80 or re.match(r"[\w-]", char, re.ASCII)):
+            return f"\\{char}"
+        return char
+
+    return "".join(escaped(index, char) for index, char in enumerate(name))
+
+
+def markup(node: Node, length: int) -> str:
+    """The element's start tag and text as HTML, cut to ``length`` characters."""
+    attributes = "".join(
+        f' {name}="{escape(_cut(value, _VALUE_LENGTH))}"' if value else f" {name}"
+        for name, value in node.attributes.items()
+    )
+    inside = "".join(
+        escape(child.data, quote=False)
+        if isinstance(child, Text)
+        else (f"<{child.tag}>…</{child.tag}>" if child.children else f"<{child.tag}>")
+        for child in node.dom_children
+    )
+    void = not node.dom_children and node.tag in _VOID
+    end = "" if void else f"</{node.tag}>"
+    start = f"<{node.tag}{attributes}>"
+    return _cut(f"{start}{' '.join(inside.split())}{end}", length)
+
+
+def at_ancestry(page: Page, steps: Sequence[str]) -> Node | None:
+    """The element at the end of axe-core's ancestry: for each tree, tags and places from its top.
+
+    A step reads ``html > body > main:nth-child(2)``; None where there is no such element (now).
+    """
+    tops: list[Node] = [page.root]
+    node: Node | None = None
+    for step in steps:
+        node = None
+        for part in step.split(" > "):
+            match = re.fullmatch(r"(.+?)(?::nth-child\((\d+)\))?", part)
+            tag, place = match.groups() if match else (part, None)
+            at_place = tops[int(place) - 1 : int(place)] if place else tops
+            node = next((child for child in at_place if _is_tagged(child, tag)), None)
+            if node is None:
+                return None
+            tops = _elements(node.dom_children)
+        tops = _elements(node.shadow_children or ()) if node is not None else []
+    return node
+
+
+def _elements(children: Iterable[Node | Text]) -> list[Node]:
+    return [child for child in children if not isinstance(child, Text)]
+
+
+def _is_tagged(node: Node, tag: str) -> bool:
+    return node.tag == tag.replace("\\", "").split("|")[-1]
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def landmark_path(node: Node) -> list[str]:
+    """The landmarks around an element with their names, the outermost first."""
+    around = [above for above in node.ancestors if above.is_landmark]
+    return [f"{above.role}:{above.name}" for above in reversed(around)]
+
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())

@@ -1,0 +1,601 @@
+"""The tree of a page: elements and texts with their styles and places.
+
+It is built from what ``browser/snapshot.js`` returns, or from HTML alone, which then has neither
+styles nor geometry (:attr:`Page.rendered` is False) and counts as visible unless its markup hides
+it. Rules read it; nothing in here judges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import unquote, urljoin
+
+from a11y.engine.page import names, roles, selectors
+from a11y.engine.page.parts import NO_STYLE, Box, Pseudo, Style, Text
+
+HTML = "http://www.w3.org/1999/xhtml"
+SVG = "http://www.w3.org/2000/svg"
+EXCERPT_LENGTH = 120
+HTML_LENGTH = 300
+_NOT_SHOWN = frozenset(("head", "script", "style", "template", "noscript", "title", "meta", "link"))
+
+
+class Node:
+    """An element.
+
+    ``dom_parent`` and ``dom_children`` are those of the document or shadow tree it was written
+    in. ``parent`` and ``children`` are those of the flat tree that is shown: a host's children
+    are its shadow tree, with what is slotted into it in its place; a frame's child is the
+    frame's document element.
+    """
+
+    def __init__(
+        self, page: Page, index: int, tag: str, attributes: dict[str, str], namespace: str = HTML
+    ) -> None:
+        self.page = page
+        self.index = index
+        """Its number in the snapshot; -1 for a document element that a frame brought."""
+        self.tag = tag
+        self.attributes = attributes
+        self.namespace = namespace
+        self.style: Style = NO_STYLE
+        self.box: Box | None = None
+        self.more: Mapping[str, Any] = MappingProxyType({})
+        self.before: Pseudo | None = None
+        self.after: Pseudo | None = None
+        self.dom_parent: Node | None = None
+        self.dom_children: list[Node | Text] = []
+        self.shadow_children: list[Node | Text] | None = None
+        self.host: Node | None = None
+        """The host of the shadow tree, on the topmost nodes of one; frames' documents likewise."""
+        self.parent: Node | None = None
+        self.children: list[Node | Text] = []
+        self.scope: Scope = page.scope
+        self.content_path = ""
+
+    def __repr__(self) -> str:
+        return f"<Node {self.html[:60]}>"
+
+    # Attributes
+
+    def get(self, name: str, default: str = "") -> str:
+        """The attribute's value, or the default where it is not there."""
+        return self.attributes.get(name, default)
+
+    def has(self, name: str) -> bool:
+        return name in self.attributes
+
+    def tokens(self, name: str) -> list[str]:
+        """The attribute's value as the list of words it is."""
+        return self.get(name).split()
+
+    def referenced(self, name: str) -> list[Node]:
+        """The elements whose ids the attribute lists and which exist, in that order."""
+        found = (self.scope.by_id(id_) for id_ in self.tokens(name))
+        return [node for node in found if node]
+
+    # Neighbours in the flat tree
+
+    @property
+    def elements(self) -> Iterator[Node]:
+        """Its child elements."""
+        return (child for child in self.children if isinstance(child, Node))
+
+    @property
+    def descendants(self) -> Iterator[Node]:
+        """The elements below it, in reading order."""
+        stack = [child for child in reversed(self.children) if isinstance(child, Node)]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(child for child in reversed(node.children) if isinstance(child, Node))
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """The texts below it, in reading order."""
+        stack: list[Node | Text] = list(reversed(self.children))
+        while stack:
+            child = stack.pop()
+            if isinstance(child, Text):
+                yield child
+            else:
+                stack.extend(reversed(child.children))
+
+    @property
+    def ancestors(self) -> Iterator[Node]:
+        """The elements around it, the nearest first."""
+        node = self.parent
+        while node:
+            yield node
+            node = node.parent
+
+    def closest(self, test: Callable[[Node], bool]) -> Node | None:
+        """The first of itself and its ancestors that passes the test."""
+        if test(self):
+            return self
+        return next(filter(test, self.ancestors), None)
+
+    def encloses(self, other: Node) -> bool:
+        """Whether the other element is below this one."""
+        return any(node is self for node in other.ancestors)
+
+    # What is there to see and to hear
+
+    @cached_property
+    def is_displayed(self) -> bool:
+        """Whether it takes part in the layout: neither it nor an ancestor has display: none."""
+        if self.parent and not self.parent.is_displayed:
+            return False
+        if not self.page.rendered:
+            return not self.has("hidden") and self.tag not in _NOT_SHOWN and not self._hidden_inline
+        return self.style.get("display") != "none"
+
+    @property
+    def _hidden_inline(self) -> bool:
+        return bool(re.search(r"display\s*:\s*none", self.get("style"), re.IGNORECASE))
+
+    @cached_property
+    def is_perceivable(self) -> bool:
+        """Whether it is shown to somebody who sees or hears: laid out, and not made invisible."""
+        return (
+            self.is_displayed
+            and self.style.get("visibility", "visible") == "visible"
+            and not self._is_in_skipped_content
+        )
+
+    @cached_property
+    def _is_in_skipped_content(self) -> bool:
+        """Closed details and content-visibility: hidden take what is in them out of the page."""
+        for node in self.ancestors:
+            if node.tag == "details" and not node.has("open") and not self._is_in_summary_of(node):
+                return True
+            if node.style.get("content-visibility") == "hidden":
+                return True
+        return False
+
+    def _is_in_summary_of(self, details: Node) -> bool:
+        summary = next((child for child in details.elements if child.tag == "summary"), None)
+        return summary is not None and (summary is self or summary.encloses(self))
+
+    @cached_property
+    def is_visible(self) -> bool:
+        """Whether somebody who sees can see it: it, or something in it, covers some pixels."""
+        if not self.is_perceivable:
+            return any(child.is_visible for child in self.elements)
+        if not self.page.rendered:
+            return True
+        if self.is_transparent or self.is_clipped_away or self.is_off_screen:
+            return False
+        if self.box and self.box.width > 0 and self.box.height > 0:
+            return True
+        return any(child.is_visible for child in self.elements) or any(
+            text.lines for text in self.children if isinstance(text, Text)
+        )
+
+    @cached_property
+    def is_transparent(self) -> bool:
+        """Whether opacity, its own or an ancestor's, leaves nothing of it."""
+        if float(self.style.get("opacity") or 1) == 0:
+            return True
+        return self.parent.is_transparent if self.parent else False
+
+    @cached_property
+    def is_clipped_away(self) -> bool:
+        """Whether it is cut down to nothing, as techniques for screen-reader-only text do."""
+        style = self.style
+        clip = re.fullmatch(r"rect\((.+)\)", style.get("clip", ""))
+        if clip and style.get("position") in ("absolute", "fixed"):
+            top, right, bottom, left = (_pixels(part) for part in clip[1].split(","))
+            if right - left <= 1 or bottom - top <= 1:
+                return True
+        if re.fullmatch(r"inset\((?:50%|100%).*\)", style.get("clip-path", "")):
+            return True
+        if self._has_tiny_window:
+            return True
+        return self.parent.is_clipped_away if self.parent else False
+
+    @property
+    def _has_tiny_window(self) -> bool:
+        """At most one pixel shows, and what does not fit is hidden."""
+        if not self.box or not (self.box.width <= 1 or self.box.height <= 1):
+            return False
+        return "hidden" in (self.style.get("overflow-x"), self.style.get("overflow-y")) or (
+            "clip" in (self.style.get("overflow-x"), self.style.get("overflow-y"))
+        )
+
+    @cached_property
+    def is_off_screen(self) -> bool:
+        """Whether it lies to the left of the page or above it, where nobody can scroll."""
+        box = self.box
+        if not box or (box.width == 0 and box.height == 0):
+            return False
+        rtl = self.page.root.style.get("direction") == "rtl"
+        return (box.right <= 0 and not rtl) or box.bottom <= 0
+
+    @cached_property
+    def is_exposed(self) -> bool:
+        """Whether assistive technology meets it: perceivable, and not aria-hidden or inert."""
+        return self.is_perceivable and not self.is_aria_hidden and not self.is_inert
+
+    @cached_property
+    def is_aria_hidden(self) -> bool:
+        if self.get("aria-hidden").strip().lower() == "true":
+            return True
+        return self.parent.is_aria_hidden if self.parent else False
+
+    @cached_property
+    def is_inert(self) -> bool:
+        if self.has("inert"):
+            return True
+        modal = self.page.modal
+        if modal and modal is not self and not modal.encloses(self) and not self.encloses(modal):
+            return True
+        return self.parent.is_inert if self.parent else False
+
+    @cached_property
+    def text(self) -> str:
+        """All its text, whether shown or not, with white space collapsed."""
+        return " ".join("".join(text.data for text in self.texts).split())
+
+    @cached_property
+    def visible_text(self) -> str:
+        """The text in it that can be seen, with white space collapsed."""
+        return " ".join(names.joined(self, shown=lambda node: node.is_visible).split())
+
+    # Accessibility
+
+    @cached_property
+    def role(self) -> str:
+        """Its role as browsers compute it: explicit where valid, else that of its tag, or ""."""
+        return roles.role_of(self)
+
+    @cached_property
+    def implicit_role(self) -> str:
+        """The role its tag alone gives it (HTML-AAM), or ""."""
+        return roles.implicit_role(self)
+
+    @cached_property
+    def name(self) -> str:
+        """Its accessible name, trimmed (https://www.w3.org/TR/accname-1.2/)."""
+        return names.name_of(self)
+
+    @cached_property
+    def description(self) -> str:
+        """Its accessible description, trimmed."""
+        return names.description_of(self)
+
+    @cached_property
+    def is_disabled(self) -> bool:
+        """Disabled by HTML (also through a fieldset) or by aria-disabled, its own or inherited."""
+        return roles.is_disabled(self)
+
+    @cached_property
+    def is_focusable(self) -> bool:
+        """Whether it can take the focus, by keyboard, pointer or script."""
+        return roles.is_focusable(self)
+
+    @cached_property
+    def is_in_tab_order(self) -> bool:
+        """Whether Tab comes to it."""
+        return self.is_focusable and not self.get("tabindex").strip().startswith("-")
+
+    @property
+    def is_landmark(self) -> bool:
+        return self.role in roles.LANDMARKS
+
+    # As a thing a finding points at
+
+    @property
+    def node(self) -> Node:
+        return self
+
+    @cached_property
+    def target(self) -> tuple[str, ...]:
+        """The selector path to it; each step but the last names a frame or a shadow host."""
+        return selectors.path_to(self)
+
+    @cached_property
+    def html(self) -> str:
+        """Its markup as it stands in the page, cut where it gets long."""
+        return selectors.markup(self, HTML_LENGTH)
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of what a visitor reads in it."""
+        return (self.visible_text or self.text)[:EXCERPT_LENGTH]
+
+    @cached_property
+    def signature(self) -> str:
+        """What makes it itself wherever it stands: role or tag, name, destination."""
+        about = self.name or self.text[:EXCERPT_LENGTH]
+        where = self.get("href") or self.get("src") or self.get("action")
+        place = "" if self.content_path else "/".join(selectors.landmark_path(self))
+        kind = self.role or self.tag
+        return "|".join((place, kind, self.get("type"), self.get("name"), about, where[:200]))
+
+    def pixels(self, prop: str) -> float:
+        """A computed length in CSS pixels; 0 where it is not one."""
+        return _pixels(self.style.get(prop, ""))
+
+    def url(self, name: str) -> str:
+        """The address in an attribute, made absolute."""
+        try:
+            return urljoin(self.page.base_url, self.get(name).strip())
+        except ValueError:
+            return self.get(name)
+
+
+def _pixels(value: str) -> float:
+    number = re.match(r"\s*(-?[\d.]+(?:e-?\d+)?)(?:px)?", value)
+    return float(number[1]) if number else 0.0
+
+
+class Scope:
+    """A document or a shadow tree: what an id is unique in."""
+
+    def __init__(self, url: str = "") -> None:
+        self.url = url
+        self.ids: dict[str, list[Node]] = {}
+        self.root: Node | None = None
+
+    def by_id(self, id_: str) -> Node | None:
+        """The first element with this id, as getElementById finds it."""
+        found = self.ids.get(id_)
+        return found[0] if found else None
+
+
+@dataclass
+class Page:
+    """A document with what is in its frames and shadow trees.
+
+    ``nodes`` has every element in reading order, ``by_index`` those of the top document by their
+    numbers in the snapshot. ``untested`` says in words what could not be looked into.
+    """
+
+    url: str = ""
+    title: str = ""
+    content_type: str = "text/html"
+    rendered: bool = True
+    viewport: tuple[int, int] = (0, 0)
+    size: tuple[int, int] = (0, 0)
+    mode: str = "CSS1Compat"
+    scope: Scope = field(default_factory=Scope)
+    by_index: dict[int, Node] = field(default_factory=dict)
+    untested: tuple[str, ...] = ()
+    focused_index: int = -1
+
+    root: Node = field(init=False)
+    """The document element."""
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        return [self.root, *self.root.descendants]
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, list[Node]]:
+        """The elements by tag name."""
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            found.setdefault(node.tag, []).append(node)
+        return found
+
+    def tagged(self, *tags: str) -> list[Node]:
+        """The elements with one of these tag names, in reading order."""
+        if len(tags) == 1:
+            return self.by_tag.get(tags[0], [])
+        return [node for node in self.nodes if node.tag in tags]
+
+    @cached_property
+    def by_role(self) -> Mapping[str, list[Node]]:
+        """The exposed elements by role, in reading order."""
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            if node.role and node.is_exposed:
+                found.setdefault(node.role, []).append(node)
+        return found
+
+    def with_role(self, *wanted: str) -> list[Node]:
+        """The exposed elements with one of these roles, in reading order."""
+        if len(wanted) == 1:
+            return self.by_role.get(wanted[0], [])
+        return [node for node in self.nodes if node.role in wanted and node.is_exposed]
+
+    @cached_property
+    def documents(self) -> list[Node]:
+        """The document elements: the page's own, and those of its frames."""
+        return [self.root, *(node for node in self.nodes if node.tag == "html" and node.parent)]
+
+    @cached_property
+    def body(self) -> Node | None:
+        return next((node for node in self.root.elements if node.tag == "body"), None)
+
+    @cached_property
+    def modal(self) -> Node | None:
+        """The modal dialog that makes the rest of the page inert, if one is open."""
+        return next((node for node in self.by_tag.get("dialog", []) if "modal" in node.more), None)
+
+    @cached_property
+    def base_url(self) -> str:
+        base = next((node for node in self.by_tag.get("base", []) if node.has("href")), None)
+        return urljoin(self.url, base.get("href")) if base else self.url
+
+    @cached_property
+    def headings(self) -> list[Node]:
+        return self.with_role("heading")
+
+    @cached_property
+    def landmarks(self) -> list[Node]:
+        return [node for node in self.nodes if node.is_landmark and node.is_exposed]
+
+    @property
+    def node(self) -> Node:
+        """What a finding about the whole page points at."""
+        return self.root
+
+
+def build(data: Mapping[str, Any], frames: Mapping[int, Page] | None = None) -> Page:
+    """The page from a snapshot's data, and the pages in its frames by the frames' numbers."""
+    page = Page(
+        url=data["url"],
+        title=data["title"],
+        content_type=data["type"],
+        viewport=tuple(data["viewport"]),
+        size=tuple(data["size"]),
+        mode=data["mode"],
+        focused_index=data["focused"],
+    )
+    page.scope.url = page.url
+    styles = [dict(zip(flat[::2], flat[1::2], strict=True)) for flat in data["styles"]]
+    made: list[Node | Text | Scope | None] = []
+    hosts: dict[int, Node] = {}
+    for index, entry in enumerate(data["nodes"]):
+        made.append(_made(page, index, entry, made, hosts, styles))
+    _mark_content(data["nodes"], made)
+    for index, inner in (frames or {}).items():
+        _embed(page.by_index[index], inner)
+    _flatten(page.root)
+    return page
+
+
+def _made(
+    page: Page,
+    index: int,
+    entry: list[Any],
+    made: list[Node | Text | Scope | None],
+    hosts: dict[int, Node],
+    styles: list[dict[str, str]],
+) -> Node | Text | Scope | None:
+    """The thing an entry of the snapshot describes, put in its place."""
+    parent_index, kind = entry[0], entry[1]
+    container = made[parent_index] if parent_index >= 0 else None
+    if kind == 11:
+        host = made[parent_index]
+        assert isinstance(host, Node)  # noqa: S101 - the snapshot says so
+        host.shadow_children = []
+        hosts[index] = host
+        return Scope(page.url)
+    if kind == 8:
+        return None
+    if kind == 3:
+        owner = hosts[parent_index] if isinstance(container, Scope) else container
+        assert isinstance(owner, Node)  # noqa: S101
+        lines = tuple(Box(*line) for line in entry[3]) if len(entry) > 3 else ()
+        text = Text(entry[2], owner, lines)
+        siblings = owner.shadow_children if isinstance(container, Scope) else owner.dom_children
+        siblings.append(text)  # type: ignore[union-attr]
+        return text
+    node = _node(page, index, entry, styles)
+    if isinstance(container, Scope):
+        node.host = hosts[parent_index]
+        node.scope = container
+        node.host.shadow_children.append(node)  # type: ignore[union-attr]
+    elif isinstance(container, Node):
+        node.dom_parent = container
+        node.scope = container.scope
+        container.dom_children.append(node)
+    else:
+        page.root = node
+        page.scope.root = node
+    if id_ := node.get("id"):
+        node.scope.ids.setdefault(id_, []).append(node)
+    page.by_index[index] = node
+    return node
+
+
+def _node(page: Page, index: int, entry: list[Any], styles: list[dict[str, str]]) -> Node:
+    _, _, tag, flat, style, box, more, *namespace = entry
+    node = Node(page, index, tag, dict(zip(flat[::2], flat[1::2], strict=True)), *namespace)
+    if style >= 0:
+        node.style = styles[style]
+    if box:
+        node.box = Box(*box)
+    if more:
+        node.more = more
+        for side in ("before", "after"):
+            if side in more:
+                content, number, size = more[side]
+                setattr(node, side, Pseudo(content, styles[number], *size))
+        if "placeholder" in more:
+            node.more = {**more, "placeholder": styles[more["placeholder"]]}
+    return node
+
+
+def _mark_content(entries: list[list[Any]], made: list[Node | Text | Scope | None]) -> None:
+    """Give each element the path of the innermost pair of audit comments around it.
+
+    A pair stands among the children of one element; what it encloses are the siblings between
+    and everything in them. An end without a beginning is ignored.
+    """
+    open_paths: dict[int, list[str]] = {}
+    for entry, thing in zip(entries, made, strict=True):
+        parent_index, kind = entry[0], entry[1]
+        if kind == 8:
+            paths = open_paths.setdefault(parent_index, [])
+            if entry[2].startswith("a11y:"):
+                paths.append(unquote(entry[2].removeprefix("a11y:")))
+            elif entry[2] == "/a11y" and paths:
+                paths.pop()
+        elif isinstance(thing, Node):
+            own = open_paths.get(parent_index)
+            around = thing.dom_parent or thing.host
+            thing.content_path = own[-1] if own else (around.content_path if around else "")
+
+
+def _embed(frame: Node, inner: Page) -> None:
+    """Put a frame's document below the frame, moved to where it stands in the outer page."""
+    inner.root.host = frame
+    frame.shadow_children = [inner.root]
+    if not frame.box:
+        return
+    left = frame.box.x + frame.pixels("border-left-width")
+    top = frame.box.y + frame.pixels("border-top-width")
+    for node in inner.nodes:
+        node.content_path = frame.content_path
+        if node.box:
+            node.box = node.box._replace(x=node.box.x + left, y=node.box.y + top)
+        for child in node.children:
+            if isinstance(child, Text):
+                child.lines = tuple(
+                    line._replace(x=line.x + left, y=line.y + top) for line in child.lines
+                )
+
+
+def _flatten(root: Node) -> None:
+    """Fill in ``parent`` and ``children``: the tree that is shown."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        shown = node.dom_children if node.shadow_children is None else node.shadow_children
+        if node.tag == "slot" and node.scope.root is None:
+            shown = _slotted(node) or shown
+        node.children = shown
+        for child in shown:
+            child.parent = node
+            if isinstance(child, Node) and not (child.tag == "html" and child.children):
+                stack.append(child)
+
+
+def _slotted(slot: Node) -> list[Node | Text]:
+    """The host's children that are shown in this slot."""
+    top = slot
+    while top.dom_parent:
+        top = top.dom_parent
+    if not top.host:
+        return []
+    if slot.get("name"):
+        return [
+            child
+            for child in top.host.dom_children
+            if isinstance(child, Node) and child.more.get("slot") == slot.index
+        ]
+    return [
+        child
+        for child in top.host.dom_children
+        if (isinstance(child, Text) and child.data.strip())
+        or (isinstance(child, Node) and child.more.get("slot") == slot.index)
+    ]

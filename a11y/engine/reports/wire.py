@@ -1,0 +1,185 @@
+"""The shape of the JSON report. ``report.schema.json`` beside it is made from these classes.
+
+``schema`` grows its second number when something is added and its first when a reader of the
+older shape would go wrong. The classes read the engine's own values by attribute; what has another
+form outside (a rule is its id, a criterion its number) is converted by the types below.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from a11y.engine.conformance import Coverage
+from a11y.engine.model import Audience, Impact, Layer, Outcome, Rule, Scheme, Viewport
+from a11y.engine.wcag import Criterion, Level
+
+SCHEMA = "2.0"
+
+T = TypeVar("T")
+
+
+def _converted(kind: type[T], convert: Callable[[T], object]) -> BeforeValidator:
+    """Converts values of the engine's type; what comes from JSON is left as it is."""
+    return BeforeValidator(lambda value: convert(value) if isinstance(value, kind) else value)
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """As a list whose order does not change from run to run."""
+    return sorted(names)
+
+
+RuleId = Annotated[str, _converted(Rule, lambda rule: rule.id), Field(description="key into rules")]
+Number = Annotated[str, _converted(Criterion, lambda criterion: criterion.num)]
+Size = Annotated[str, _converted(Viewport, str), Field(pattern=r"^[1-9]\d{0,4}x[1-9]\d{0,4}$")]
+Png = Annotated[str, _converted(bytes, lambda png: b64encode(png).decode())]
+Names = Annotated[list[str], _converted(frozenset, _in_order)]
+Layers = Annotated[list[Layer], _converted(frozenset, _in_order)]
+
+
+class _Wire(BaseModel):
+    """camelCase outside; names that this version does not know are passed over."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, validate_by_name=True, from_attributes=True, frozen=True
+    )
+
+    def dumped(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", by_alias=True)
+
+
+class StateData(_Wire):
+    viewport: Size = Field(description="the window's inside, in CSS pixels")
+    scheme: Scheme
+    steps: list[str] = Field(description="what was done to the page after it was loaded")
+
+
+class RuleData(_Wire):
+    title: str
+    criteria: list[Number] = Field(
+        description="numbers of WCAG success criteria; none: best practice"
+    )
+    impact: Impact | None
+    audience: Audience = Field(description="who can mend it")
+    layer: Layer = Field(description="what the rule looks at")
+    act: list[str] = Field(description="ids of W3C ACT rules")
+    techniques: list[str] = Field(description="ids of WCAG techniques and common failures")
+    replaces: list[str] = Field(description="ids of the axe-core rules it decides instead of axe")
+    why: str
+    fix: str
+    help_url: str
+
+
+class OccurrenceData(_Wire):
+    state: StateData
+    message: str
+
+
+class PlaceData(_Wire):
+    label: str
+    edit_url: str
+
+
+class FindingData(_Wire):
+    rule: RuleId
+    outcome: Outcome
+    impact: Impact | None
+    occurrences: list[OccurrenceData] = Field(
+        min_length=1, description="one for each state it was seen in"
+    )
+    how_to_fix: str
+    target: list[str] = Field(description="a selector for each frame and shadow host on the way")
+    html: str
+    text: str
+    content_path: str
+    place: PlaceData | None = Field(description="where the cause is edited")
+    fingerprint: str
+    aliases: list[str] = Field(description="other rules that saw the same barrier")
+    screenshot: Png = Field(description="a PNG of the element in base64, or nothing")
+
+
+class RuleResultData(_Wire):
+    rule: RuleId
+    outcome: Outcome = Field(description="the worst")
+    elements: int = Field(ge=0, description="how many it looked at")
+
+
+class PageData(_Wire):
+    url: str
+    title: str
+    redirected_to: str
+    error: str = Field(description="why it could not be audited, or nothing")
+    findings: list[FindingData]
+    rules: list[RuleResultData] = Field(description="every rule that ran")
+    untested: list[str] = Field(description="what could not be looked at, in words")
+    digest: str = Field(description="the same digest, the same page as delivered")
+    seconds: float
+
+
+class PageLine(_Wire):
+    """One page with the rules it speaks of: a line of a journal."""
+
+    rules: dict[str, RuleData]
+    page: PageData
+
+
+class ProfileData(_Wire):
+    level: Level
+    best_practices: bool
+    experimental: bool
+    layers: Layers
+    only: Names
+    skip: Names
+
+
+class SkippedData(_Wire):
+    url: str
+    reason: str
+
+
+class SummaryData(_Wire):
+    pages: int
+    errors: int
+    skipped: int
+    failed: int
+    cant_tell: int
+    causes: int
+
+
+class CriterionData(_Wire):
+    name: str
+    level: Level
+    url: str
+    outcome: Outcome
+    coverage: Coverage
+    failed: int
+    cant_tell: int
+
+
+class CauseData(_Wire):
+    rule: RuleId
+    outcome: Outcome
+    impact: Impact | None
+    message: str = Field(description="of the finding that stands for the others")
+    findings: int
+    pages: list[str] = Field(description="their addresses")
+
+
+class ReportData(_Wire):
+    """The report. ``summary``, ``criteria`` and ``causes`` are worked out from the rest."""
+
+    schema_: str = Field(alias="schema", pattern=r"^2\.\d+$")
+    version: str = Field(description="of TDD Pages")
+    axe: str = Field(description="version of axe-core")
+    finished: datetime | None
+    profile: ProfileData
+    states: list[StateData]
+    summary: SummaryData
+    criteria: dict[str, CriterionData] = Field(description="by number, in the standard's order")
+    causes: list[CauseData]
+    rules: dict[str, RuleData] = Field(description="by id: those that ran")
+    pages: list[PageData]
+    skipped: list[SkippedData]
