@@ -83,6 +83,56 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of a page, and what the rule must say of it. Tests and documentation read it.
+
+    ``html`` is what stands in the body of a sound page, or a document of its own where it begins
+    with ``<!doctype`` or ``<html``. ``about`` says in a few words what it shows, with the source
+    it is made after (a WCAG technique, an ACT rule, an ARIA APG pattern) where there is one.
+    """
+
+    outcome: Outcome
+    about: str
+    html: str
+
+    @property
+    def document(self) -> str:
+        """The example as a whole document."""
+        if self.html.lstrip().lower().startswith(("<!doctype", "<html", "<?xml")):
+            return self.html
+        return _DOCUMENT.format(html=self.html)
+
+
+_DOCUMENT = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>An example</title></head>
+<body><main><h1>An example</h1>
+{html}
+</main></body>
+</html>"""
+
+
+def fails(about: str, html: str) -> Example:
+    """An example in which the rule must state a failure."""
+    return Example(Outcome.FAILED, about, html)
+
+
+def asks(about: str, html: str) -> Example:
+    """An example in which the rule must ask a person, and state nothing."""
+    return Example(Outcome.CANT_TELL, about, html)
+
+
+def passes(about: str, html: str) -> Example:
+    """An example that the rule applies to and must not complain of."""
+    return Example(Outcome.PASSED, about, html)
+
+
+def ignores(about: str, html: str) -> Example:
+    """An example that the rule must not apply to."""
+    return Example(Outcome.INAPPLICABLE, about, html)
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """A page open in the browser, as it is handed to a probe.
 
@@ -113,13 +163,18 @@ class Probe(Generic[Seen]):
 
 @dataclass(frozen=True, slots=True)
 class Check(Generic[Seen, Item]):
-    """A rule, and how it is decided."""
+    """A rule, and how it is decided.
+
+    ``messages`` are what can be said of an item that does not pass, by the names that verdicts
+    use. ``examples`` show at least one thing the rule finds and one that it leaves alone.
+    """
 
     rule: Rule
     probe: Probe[Seen]
     applicability: Callable[[Seen], Iterable[Item]]
     expectation: Callable[[Item], Verdict | None]
     messages: Mapping[str, Message]
+    examples: tuple[Example, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Check {self.rule.id}>"

@@ -13,5 +13,9 @@ class AxeMissingError(EngineError):
     """axe-core's script is not where it should be."""
 
 
+class DiscoveryError(EngineError):
+    """The pages cannot be found: the list, folder, sitemap or site that should name them fails."""
+
+
 class PageError(Exception):
     """One page cannot be audited. The message says why; the scan goes on without it."""

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, Site
 
 from a11y.engine.audit import audit_page
 from a11y.engine.browser.session import Session
-from a11y.engine.model import PageResult, State, Target
+from a11y.engine.model import PageResult, Profile, State, Target
 from tests.a11y.site.models import PlainPage
 
 DOCUMENT = """<!doctype html>
@@ -84,8 +84,8 @@ def browser() -> Iterator[Session]:
 def audit(browser: Session) -> Callable[..., PageResult]:
     """Audit one address in the warm browser."""
 
-    def run(url: str, *states: State, level: Any = "AA") -> PageResult:
-        return audit_page(browser, Target(url), states=states or (State(),), level=level)
+    def run(url: str, *states: State, profile: Profile | None = None) -> PageResult:
+        return audit_page(browser, Target(url), states=states or (State(),), profile=profile)
 
     return run
 

@@ -9,6 +9,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 # What browsers leave as it is in a path and in a query (https://url.spec.whatwg.org/, 1.3).
 _PATH = "!$%&'()*+,/:;=@[\\]^|"
 _QUERY = "!$%&()*+,/:;=?@[\\]^`{|}"
+# What no host contains (the same, 3.1); the colon is left to IPv6.
+_FORBIDDEN = frozenset(" #%/<>?@[\\]^|")
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _SPACE_AROUND = "".join(map(chr, range(0x21)))
 
@@ -43,6 +45,12 @@ def without_query(address: str) -> str:
     return address.partition("?")[0]
 
 
+def normal_escapes(target: str) -> str:
+    """A path, perhaps with a query, whose escapes are in normal form."""
+    path, mark, query = target.partition("?")
+    return f"{_escaped(path, _PATH)}{mark}{_escaped(query, _QUERY)}"
+
+
 def _authority(parts: SplitResult) -> str:
     host = _ascii(parts.hostname or "")
     bracketed = f"[{host}]" if ":" in host else host
@@ -53,7 +61,10 @@ def _authority(parts: SplitResult) -> str:
 
 def _ascii(host: str) -> str:
     """Encode a host as UTS #46 does without transition: straße.example keeps its ß."""
-    labels = unicodedata.normalize("NFKC", host).lower().split(".")
+    host = unicodedata.normalize("NFKC", host).lower()
+    if not _FORBIDDEN.isdisjoint(host):
+        raise ValueError(f"not the name of a host: {host}")
+    labels = host.split(".")
     return ".".join(
         label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
     )

@@ -27,7 +27,7 @@ _GZIP = b"\x1f\x8b"  # RFC 1952, 2.3.1
 
 
 class FetchError(Exception):
-    """An address cannot be fetched. The message says why."""
+    """An address cannot be fetched. The message says why; its subject is the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Fetcher:
             if not response.redirect or not follow(response.redirect):
                 return response
             url = response.redirect
-        raise FetchError(f"more than {MAX_REDIRECTS} redirects")
+        raise FetchError(f"redirects more than {MAX_REDIRECTS} times")
 
     def _get(self, url: str, max_bytes: int, types: Collection[str]) -> Response:
         own = self.headers if origin(url) == self.home else {}
@@ -93,7 +93,7 @@ class Fetcher:
             with self._opener.open(request, timeout=self.timeout) as answer:
                 return self._response(url, answer, max_bytes, types)
         except TimeoutError as error:
-            raise FetchError(f"no answer within {self.timeout:g} seconds") from error
+            raise FetchError(f"does not answer within {self.timeout:g} seconds") from error
         except (OSError, HTTPException, ValueError) as error:
             raise FetchError(f"cannot be fetched: {_reason(error)}") from error
 
@@ -125,13 +125,15 @@ class Fetcher:
 
 
 def _decompressed(body: bytes, complete: bool, max_bytes: int) -> tuple[bytes, bool]:
-    """The body unzipped as long as it is gzip: a zipped file may be zipped again on its way."""
-    while complete and body.startswith(_GZIP):
+    """The body unzipped, twice if need be: a zipped file may be zipped again on its way."""
+    for _ in range(2):
+        if not complete or not body.startswith(_GZIP):
+            break
         try:
             with gzip.open(io.BytesIO(body)) as file:
                 body = file.read(max_bytes + 1)
         except (EOFError, OSError, zlib.error) as error:
-            raise FetchError("its gzip data is broken") from error
+            raise FetchError("has broken gzip data") from error
         body, complete = body[:max_bytes], len(body) <= max_bytes
     return body, complete
 

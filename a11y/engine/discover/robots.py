@@ -5,10 +5,11 @@ longest, knows no wildcards, and loses rules after an empty line, so it would go
 not to.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from a11y.engine.discover.addresses import origin, web_address
+from a11y.engine.discover.addresses import normal_escapes, origin, web_address
 from a11y.engine.discover.fetch import USER_AGENT, Fetcher, FetchError, Response
 
 MAX_BYTES = 500 * 1024
@@ -45,16 +46,16 @@ def robots_of(fetcher: Fetcher) -> Robots:
     try:
         response = fetcher.get(address, max_bytes=MAX_BYTES)
     except FetchError as error:
-        raise FetchError(f"{address}: {error}") from error
+        raise FetchError(f"{address} {error}") from error
     if response.status >= 500:
         raise FetchError(
-            f"{address}: HTTP status {response.status}, with which a server asks robots to stay away"
+            f"{address} answers with HTTP status {response.status}, which asks robots to stay away"
         )
     return _read(response) if response.status == 200 else Robots()
 
 
 def _read(response: Response) -> Robots:
-    """The group for this robot, else the one for all; groups for the same robot are one."""
+    """The rules for this robot, else those for all; groups for the same robot are one."""
     groups: dict[str, list[tuple[str, str]]] = {}
     agents: list[str] = []
     sitemaps: list[str] = []
@@ -63,21 +64,21 @@ def _read(response: Response) -> Robots:
         if key == "sitemap":
             sitemaps += filter(None, [web_address(value, response.url)])
         elif key == "user-agent":
-            agents = [*agents, value.lower()] if heading else [value.lower()]
+            agent = value.lower().partition("/")[0]
+            agents = [*agents, agent] if heading else [agent]
             heading = True
-            groups.setdefault(value.lower(), [])
+            groups.setdefault(agent, [])
         else:
             heading = False
             for agent in agents:
                 groups[agent].append((key, value))
     group = groups.get(USER_AGENT, groups.get("*", []))
-    home = origin(response.url)
     rules = tuple(
-        (_spelt_like_addresses(value, home), key == "allow")
+        (normal_escapes(value), key == "allow")
         for key, value in group
         if key in ("allow", "disallow") and value
     )
-    delays = [_seconds(value) for key, value in group if key == "crawl-delay"]
+    delays = (_seconds(value) for key, value in group if key == "crawl-delay")
     return Robots(rules, max(delays, default=0), tuple(dict.fromkeys(sitemaps)))
 
 
@@ -86,3 +87,24 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
         key, colon, value = line.partition("#")[0].partition(":")
         if colon:
             yield key.strip().lower(), value.strip()
+
+
+def _seconds(value: str) -> float:
+    return float(value) if re.fullmatch(r"\d+(\.\d+)?", value, flags=re.ASCII) else 0
+
+
+def _matches(pattern: str, path: str) -> bool:
+    """Whether the path begins as the pattern says; ``*`` is any run, a last ``$`` the end."""
+    first, *others = pattern.removesuffix("$").split("*")
+    if not path.startswith(first):
+        return False
+    at = len(first)
+    last = others.pop() if others and pattern.endswith("$") else None
+    for part in others:
+        found = path.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    if last is not None:
+        return path.endswith(last) and len(path) - len(last) >= at
+    return at == len(path) or not pattern.endswith("$")

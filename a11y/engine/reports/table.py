@@ -26,7 +26,9 @@ def write(report: Report, stream: TextIO) -> None:
     for page in report.pages:
         _write_page(console, page, report.states)
     for skipped in report.skipped:
-        console.print(Text(f"Skipped {plain(skipped.url)}: {plain(skipped.reason)}"), soft_wrap=True)
+        console.print(
+            Text(f"Skipped {plain(skipped.url)}: {plain(skipped.reason)}"), soft_wrap=True
+        )
     if report.skipped:
         console.print()
     console.print(_summary(report))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from a11y.engine.check import Check, Verdict, failed
+from a11y.engine.check import Check, Verdict, failed, fails, ignores, passes
 from a11y.engine.model import Audience, Impact, Rule
 from a11y.engine.page.tree import Node, Page
 from a11y.engine.probes import PAGE
@@ -33,6 +33,14 @@ MENUITEM_NAME = Check(
     applicability=_menu_items,
     expectation=_has_name,
     messages={"missing": failed("This {role} has no accessible name.")},
+    examples=(
+        fails(
+            "An item with an icon only (ACT m6b1q3)",
+            '<div role="menu"><button role="menuitem"><img src="data:," alt=""></button></div>',
+        ),
+        passes("An item with text", '<div role="menu"><div role="menuitem">Cut</div></div>'),
+        ignores("An item nobody meets", '<div role="menu" hidden><i role="menuitem"></i></div>'),
+    ),
 )
 
 CHECKS = (MENUITEM_NAME,)

@@ -1,0 +1,52 @@
+"""What several formats say in the same words."""
+
+import re
+from urllib.parse import quote
+
+from a11y.engine.model import Finding, Outcome, Report
+
+TOOL = "TDD Pages"
+
+OUTCOMES = {
+    Outcome.FAILED: "Failed",
+    Outcome.CANT_TELL: "Needs review",
+    Outcome.PASSED: "Passed",
+    Outcome.INAPPLICABLE: "Does not apply",
+    Outcome.UNTESTED: "Not tested",
+}
+
+
+def element(finding: Finding) -> str:
+    """The way to the element, through frames and shadow roots."""
+    return " » ".join(finding.target)
+
+
+def fix(finding: Finding) -> str:
+    """How to mend it: what was said of this finding, else of its rule."""
+    return finding.how_to_fix or finding.rule.fix
+
+
+def where(finding: Finding) -> str:
+    """Where its cause is edited, as well as that is known."""
+    return finding.place.label if finding.place else finding.content_path
+
+
+def states(finding: Finding, report: Report) -> str:
+    """In which states it was seen; nothing where the report has but one and no steps led there."""
+    told = len(report.states) > 1 or any(state.steps for state in finding.states)
+    return "; ".join(map(str, finding.states)) if told else ""
+
+
+def count(number: int, noun: str) -> str:
+    """The number with its noun, in the plural unless it is one."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def uri(address: str) -> str:
+    """The address as a URI: what RFC 3986 does not allow in one is percent-encoded."""
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+
+
+def printable(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets)."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "�", text)
