@@ -10,12 +10,14 @@ from a11y.engine.browser.delivered import delivered
 from a11y.engine.browser.session import Landing, Session
 from a11y.engine.check import AnyCheck, Probe, Visit
 from a11y.engine.errors import PageError
+from a11y.engine.facts import gather
 from a11y.engine.judge import judge, merged_findings, merged_results
 from a11y.engine.model import (
     Finding,
     Impact,
     Layer,
     Outcome,
+    PageFacts,
     PageResult,
     Profile,
     RuleResult,
@@ -54,6 +56,7 @@ def audit_page(
         rules=merged_results(audit.results),
         untested=tuple(dict.fromkeys(audit.untested)),
         seconds=time.perf_counter() - started,
+        facts=audit.facts,
     )
 
 
@@ -73,6 +76,7 @@ class _Audit:
     findings: list[Finding] = field(default_factory=list)
     results: list[RuleResult] = field(default_factory=list)
     untested: list[str] = field(default_factory=list)
+    facts: PageFacts = PageFacts()
 
     def __post_init__(self) -> None:
         checks = [check for check in all_checks() if self.profile.asks_for(check.rule)]
@@ -90,6 +94,8 @@ class _Audit:
                 self.session.open(self.target.fetch_url)
             visit = self._visit(state, source)
             self._look_at_rest(visit)
+            if state is states[0]:
+                self.facts = gather(visit.page)
             first = state.viewport not in viewports
             viewports.add(state.viewport)
             altered = self._drive(visit, first=first)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from a11y.engine.check import AnyCheck, Located, Message, Verdict
 from a11y.engine.model import Finding, Occurrence, Outcome, Rule, RuleResult, State
@@ -15,12 +16,17 @@ def judge(check: AnyCheck, seen: object, state: State) -> tuple[RuleResult, list
     findings: list[Finding] = []
     for item in check.applicability(seen):
         count += 1
-        verdict = check.expectation(item)
-        if verdict is not None:
-            findings.append(_finding(check, verdict, verdict.at or item.node, state))
+        if finding := judge_item(check, item, state):
+            findings.append(finding)
     outcomes = {finding.outcome for finding in findings}
     outcomes.add(Outcome.PASSED if count else Outcome.INAPPLICABLE)
     return RuleResult(check.rule, worst(outcomes), count), findings
+
+
+def judge_item(check: AnyCheck, item: Any, state: State) -> Finding | None:
+    """What a check says of one of the things it applies to; None where it passes."""
+    verdict = check.expectation(item)
+    return _finding(check, verdict, verdict.at or item.node, state) if verdict else None
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:

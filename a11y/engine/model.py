@@ -237,12 +237,39 @@ class RuleResult:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkFact:
+    """A link on a page: its name, where it leads (absolute, without fragment), what leads to it,
+    and the innermost landmark it stands in, as "role:name"."""
+
+    name: str
+    url: str
+    target: tuple[str, ...]
+    landmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What pages are compared by: see :mod:`a11y.engine.rules.site`.
+
+    ``asks_for`` are the purposes of the page's fields, in autocomplete's words; ``leads_to`` the
+    address its forms are sent to; ``has_search`` whether there is a search field or landmark.
+    """
+
+    heading: str = ""
+    links: tuple[LinkFact, ...] = ()
+    asks_for: tuple[str, ...] = ()
+    leads_to: tuple[str, ...] = ()
+    has_search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageResult:
     """The audit of one page: findings, or the error that kept it from being audited.
 
     ``rules`` has one entry for each rule that ran. ``untested`` says in words what could not be
     looked at (a frame that did not load, a closed shadow root). ``digest`` is a hash of what the
-    server delivered: the same digest, the same page.
+    server delivered: the same digest, the same page. ``facts`` are what it is compared by with
+    other pages.
     """
 
     url: str
@@ -254,6 +281,7 @@ class PageResult:
     untested: tuple[str, ...] = ()
     digest: str = ""
     seconds: float = 0.0
+    facts: PageFacts = PageFacts()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,190 @@
-"""The audit of several pages with one warm browser."""
+"""The audit of many pages: several browsers side by side, and no page lost.
 
+Each worker is a thread with a browser of its own. (Threads do: the work is done by the browsers'
+processes, while the thread waits for them.) A browser that breaks costs its page one more try.
+"""
+
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from queue import SimpleQueue
 
 from a11y.engine.audit import audit_page
 from a11y.engine.browser.axe import axe_version
 from a11y.engine.browser.session import Session
-from a11y.engine.model import PageResult, State, Target
-from a11y.engine.wcag import Level
+from a11y.engine.errors import BrowserError, EngineError, PageError
+from a11y.engine.model import PageResult, Profile, State, Target
+
+PAGES_PER_BROWSER = 100
+"""After so many pages a browser is replaced: its memory only ever grows."""
+
+TRIES = 2
+"""How often a page is tried that breaks its browser, and a browser that does not start."""
+
+Scanned = tuple[int, PageResult]
+"""A page's result, and its place among the targets."""
 
 
 def scan(
     targets: Iterable[Target],
     *,
-    states: Sequence[State] = (State(),),
-    level: Level = "AA",
-) -> Iterator[PageResult]:
-    """Audit one page after the other and yield each result as soon as it is there.
+    profile: Profile,
+    states: Callable[[Target], Sequence[State]] = lambda target: (State(),),
+    workers: int = 1,
+    page_timeout: float = 300,
+    browser: Callable[[], AbstractContextManager[Session]] | None = None,
+    prepare: Callable[[Session], None] = lambda session: None,
+) -> Iterator[Scanned]:
+    """Audit the pages and yield each result as soon as it is there, with its place.
 
-    :raises EngineError: when nothing can be audited: no browser, no axe-core.
+    Every target gets one result. ``states`` says in which states to look at a page. ``browser``
+    makes a session, and ``prepare`` does in it what is done once per browser: logging in.
+
+    :raises EngineError: when nothing can be audited: no browser, no axe-core, no way to log in.
     """
     axe_version()  # a missing script is said before a browser is started
-    waiting = deque(targets)
-    while waiting:
-        with Session() as session:
-            result = None
-            # A page that could not be audited may have left the browser stuck, and must cost
-            # itself alone: the next one gets a new browser.
-            while waiting and not (result and result.error):
-                result = audit_page(session, waiting.popleft(), states=states, level=level)
+    jobs = deque(_Job(place, target) for place, target in enumerate(targets))
+    crew = _Crew(
+        jobs=jobs,
+        profile=profile,
+        states=states,
+        page_timeout=page_timeout,
+        browser=browser or Session,
+        prepare=prepare,
+    )
+    return crew.run(min(workers, len(jobs)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    place: int
+    target: Target
+    tries: int = 1
+
+
+@dataclass
+class _Crew:
+    """The workers of one scan, and what they share."""
+
+    jobs: deque[_Job]
+    profile: Profile
+    states: Callable[[Target], Sequence[State]]
+    page_timeout: float
+    browser: Callable[[], AbstractContextManager[Session]]
+    prepare: Callable[[Session], None]
+    done: SimpleQueue[Scanned | BaseException] = field(default_factory=SimpleQueue)
+    sessions: set[Session] = field(default_factory=set)
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def run(self, workers: int) -> Iterator[Scanned]:
+        awaited = len(self.jobs)
+        threads = [
+            threading.Thread(target=self._work, name=f"a11y worker {number}", daemon=True)
+            for number in range(1, workers + 1)
+        ]
+        try:
+            for thread in threads:
+                thread.start()
+            for _ in range(awaited):
+                result = self.done.get()
+                if isinstance(result, BaseException):
+                    raise result
                 yield result
+        finally:
+            self.stopping.set()
+            self.jobs.clear()
+            for session in tuple(self.sessions):
+                session.kill()
+            for thread in threads:
+                thread.join()
+
+    def _work(self) -> None:
+        try:
+            while job := self._next():
+                self._use_one_browser(job)
+        except BaseException as error:
+            self.done.put(error)
+
+    def _next(self) -> _Job | None:
+        try:
+            return self.jobs.popleft()
+        except IndexError:
+            return None
+
+    def _use_one_browser(self, first: _Job) -> None:
+        """Audit pages, beginning with this one, for as long as the browser is good."""
+        with self._ready_browser() as session:
+            job: _Job | None = first
+            for _ in range(PAGES_PER_BROWSER):
+                if job is None or self.stopping.is_set():
+                    return
+                result = self._audit(session, job)
+                broken = result.error and result.error != session.refusal
+                if broken and job.tries < TRIES:
+                    self.jobs.appendleft(replace(job, tries=job.tries + 1))
+                else:
+                    self.done.put((job.place, _after(job.tries, result) if broken else result))
+                if broken:
+                    return
+                job = self._next()
+            if job:
+                self.jobs.appendleft(job)
+
+    @contextmanager
+    def _ready_browser(self) -> Iterator[Session]:
+        """A browser that has been prepared; with a second one should the first break at that."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                context = self.browser()
+                session = context.__enter__()
+            except BrowserError:
+                if attempt == TRIES or self.stopping.is_set():
+                    raise
+                continue
+            self.sessions.add(session)
+            try:
+                try:
+                    self.prepare(session)
+                except PageError as error:
+                    if attempt == TRIES or session.answers():
+                        raise EngineError(f"Could not log in: {error}") from error
+                    continue
+                yield session
+                return
+            finally:
+                self.sessions.discard(session)
+                context.__exit__(None, None, None)
+
+    def _audit(self, session: Session, job: _Job) -> PageResult:
+        """The page's result, come what may."""
+        overdue = threading.Event()
+
+        def end() -> None:
+            overdue.set()
+            session.kill()
+
+        timer = threading.Timer(self.page_timeout, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            states = self.states(job.target)
+            result = audit_page(session, job.target, states=states, profile=self.profile)
+        except EngineError:
+            raise
+        except Exception as error:  # a rule that fails must not cost the other pages
+            if not overdue.is_set():
+                result = PageResult(
+                    job.target.url, error=f"the audit failed: {type(error).__name__}: {error}"
+                )
+        finally:
+            timer.cancel()
+        if overdue.is_set():
+            limit = f"took longer than {self.page_timeout:g} seconds"
+            return PageResult(job.target.url, error=limit, seconds=self.page_timeout)
+        return result
+
+
+def _after(tries: int, result: PageResult) -> PageResult:
+    return replace(result, error=f"{result.error} (tried {tries} times)") if tries > 1 else result

@@ -1,55 +1,20 @@
-"""What people and machines read. No browser, no CMS."""
-
-import io
-import json
+"""What people and machines read, whatever the format. No browser, no CMS."""
 
 import pytest
 
-from a11y.engine.model import (
-    Finding,
-    Impact,
-    Occurrence,
-    Outcome,
-    PageResult,
-    Place,
-    Report,
-    Rule,
-    Scheme,
-    Skipped,
-    State,
-    Viewport,
-)
+from a11y.engine.model import Outcome, PageResult, Skipped
 from a11y.engine.reports import FORMATS
 from a11y.engine.wcag import CRITERIA
-
-LIGHT, DARK = (State(Viewport(1280, 800), scheme) for scheme in Scheme)
-EDIT_URL = f"https://cms.example/admin/pages/4/edit/#:w:contentpath=body.{'1234567-' * 9}.image"
-
-BARRIER = Finding(
-    rule=Rule("image-alt", "Images must have a text", (CRITERIA["1.1.1"],), "https://help.example"),
-    outcome=Outcome.FAILED,
-    impact=Impact.CRITICAL,
-    target=("iframe", "x-host", "img"),
-    html="<img>",
-    occurrences=(Occurrence(LIGHT, "No alt"), Occurrence(DARK, "No alt either")),
-    how_to_fix="Give it a text",
-    text="Nothing",
-    content_path="body.1",
-    place=Place("Body › Card", EDIT_URL),
+from tests.a11y.reporting import (
+    BARRIER,
+    EDIT_URL,
+    QUESTION,
+    full,
+    hostile,
+    replace,
+    report,
+    written,
 )
-QUESTION = Finding(
-    Rule("odd", "Odd"), Outcome.CANT_TELL, None, ("p",), "<p>", (Occurrence(LIGHT, "?"),)
-)
-
-
-def report(*pages, skipped=()):
-    return Report(pages, states=(LIGHT, DARK), level="AA", axe_version="4.0", skipped=skipped)
-
-
-def written(format, report):
-    stream = io.StringIO()
-    FORMATS[format](report, stream)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -66,66 +31,51 @@ def test_the_exit_code_says_how_it_went(pages, code):
     assert report(*pages).exit_code == code
 
 
-def test_json_has_the_documented_shape():
-    page = PageResult("https://x.example/", "Title", findings=(BARRIER,))
-    data = json.loads(
-        written("json", report(page, PageResult("v", error="gone"), skipped=[Skipped("w", "why")]))
-    )
-    assert data["schema"] == "1.0"
-    assert data["summary"] == {"pages": 2, "errors": 1, "skipped": 1, "failed": 1, "cantTell": 0}
-    assert data["skipped"] == [{"url": "w", "reason": "why"}]
-    assert data["pages"][1] == {
-        "url": "v",
-        "title": "",
-        "redirectedTo": None,
-        "error": "gone",
-        "findings": [],
-    }
-    assert data["pages"][0]["findings"] == [
-        {
-            "rule": "image-alt",
-            "title": "Images must have a text",
-            "outcome": "failed",
-            "impact": "critical",
-            "criteria": [
-                {
-                    "num": "1.1.1",
-                    "name": "Non-text Content",
-                    "level": "A",
-                    "url": "https://www.w3.org/WAI/WCAG22/Understanding/non-text-content.html",
-                }
-            ],
-            "message": "No alt",
-            "howToFix": "Give it a text",
-            "helpUrl": "https://help.example",
-            "target": ["iframe", "x-host", "img"],
-            "html": "<img>",
-            "text": "Nothing",
-            "contentPath": "body.1",
-            "place": {"label": "Body › Card", "editUrl": EDIT_URL},
-            "occurrences": [
-                {"viewport": "1280x800", "scheme": "light", "message": "No alt"},
-                {"viewport": "1280x800", "scheme": "dark", "message": "No alt either"},
-            ],
-        }
-    ]
+def test_wcag_2_2_has_86_success_criteria_55_of_them_up_to_aa():
+    assert len(CRITERIA) == 86
+    assert sum(criterion.level != "AAA" for criterion in CRITERIA.values()) == 55
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_names_every_page_whatever_became_of_it(format):
+    text = written(format, full())
+    for page in ("", "b/", "c/", "private/"):
+        assert f"https://x.example/{page}" in text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_tells_of_findings_of_every_outcome(format):
+    findings = tuple(replace(BARRIER, outcome=outcome) for outcome in Outcome)
+    assert "No alt" in written(format, report(PageResult("https://x.example/", findings=findings)))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_can_be_written_without_a_page_and_of_a_hostile_one(format):
+    assert written(format, report(finished=None))
+    assert "<script>alert" not in written(format, hostile()) or format in ("json", "csv", "sarif")
+    written(format, hostile()).encode("utf-8")
 
 
 def test_the_table_says_everything_an_auditor_asks_for(monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    page = PageResult("https://x.example/", "Title", findings=(BARRIER, QUESTION))
+    page = PageResult(
+        "https://x.example/", "Title", findings=(BARRIER, QUESTION), untested=("A frame",)
+    )
     table = written("table", report(page))
     for said in (
         "https://x.example/",
         "Failed  image-alt  critical",
         "1.1.1 Non-text Content (A)",
+        "axe:image-alt",
         "No alt",
         "Give it a text",
         "iframe » x-host » img",
         "Body › Card",
-        "1280x800 light, 1280x800 dark",
+        "1280x800 light; 1280x800 dark",
         "Needs review  odd",
         "best practice",
+        "opened “Menu”",
+        "Not tested: A frame",
     ):
         assert said in table
 
@@ -141,15 +91,11 @@ def test_a_page_does_not_steer_the_terminal():
     page = PageResult("https://x.example/", "\x1b]0;owned\x07[bold]Ti\u202etle\n2")
     table = written("table", report(page))
     assert "]0;owned[bold]Title 2" in table
-
-
-def test_wcag_2_2_has_86_success_criteria_55_of_them_up_to_aa():
-    assert len(CRITERIA) == 86
-    assert sum(criterion.level != "AAA" for criterion in CRITERIA.values()) == 55
+    assert "\x1b" not in written("table", hostile())
 
 
 def test_the_table_says_what_was_not_audited_and_why():
     pages = [PageResult("u", error="gone"), PageResult("v", redirected_to="w"), PageResult("x")]
-    table = written("table", report(*pages, skipped=[Skipped("y", "private")]))
+    table = written("table", report(*pages, skipped=(Skipped("y", "private"),)))
     for said in ("Could not be audited: gone", "Redirected to w", "Nothing found.", "y: private"):
         assert said in table

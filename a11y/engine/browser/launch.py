@@ -66,9 +66,7 @@ def reason(error: WebDriverException) -> str:
 
 @contextmanager
 def _local(access: Access) -> Iterator[WebDriver]:
-    with tempfile.TemporaryDirectory(
-        prefix="a11y-browser-", ignore_cleanup_errors=True
-    ) as profile:
+    with tempfile.TemporaryDirectory(prefix="a11y-browser-", ignore_cleanup_errors=True) as profile:
         driver = _start(profile, access)
         try:
             yield driver

@@ -1,52 +1,55 @@
-"""A headless Chromium, driven by Selenium, that shows one page at a time."""
+"""A headless Chromium, driven by Selenium, that shows one page at a time.
 
-import os
+Pages are not trusted to behave: they open dialogs, send the browser elsewhere, never end, crash.
+We wait for them ourselves, by DevTools, because the driver's own waiting breaks at such pages.
+"""
+
+import json
 import re
-import shutil
-import signal
-import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
+from urllib.parse import urldefrag
 
 from selenium.common.exceptions import (
-    NoSuchDriverException,
+    InvalidArgumentException,
     TimeoutException,
     WebDriverException,
 )
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.remote.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
-from a11y.engine.errors import BrowserError, PageError
+from a11y.engine.browser import launch
+from a11y.engine.browser.access import Access
+from a11y.engine.errors import PageError
 from a11y.engine.model import State
 
-BROWSER_VARIABLE = "A11Y_BROWSER"
-DRIVER_VARIABLE = "A11Y_CHROMEDRIVER"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-DRIVERS = ("chromedriver",)
 HTML_TYPES = ("text/html", "application/xhtml+xml")
+MAX_BYTES = 20_000_000
+MOST_MOVES = 5
+"""How often a page may send the browser on, by script or meta element, before it stays."""
 
-FLAGS = (
-    "--headless=new",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--hide-scrollbars",  # so that a width of 320 leaves 320 to the page
-    "--no-first-run",
+_PASSING = frozenset(
+    f"net::ERR_{fault}"
+    for fault in (
+        "CONNECTION_CLOSED",
+        "CONNECTION_RESET",
+        "CONNECTION_TIMED_OUT",
+        "EMPTY_RESPONSE",
+        "NETWORK_CHANGED",
+        "TIMED_OUT",
+    )
 )
+"""Faults of the network that may be gone a moment later."""
 
-_SETTLED = Path(__file__).with_name("settled.js").read_text(encoding="utf-8")
-_RESPONSE = """
-const navigation = performance.getEntriesByType("navigation")[0];
-return {shown: !["chrome-error:", "about:"].includes(location.protocol),
-        status: navigation?.responseStatus ?? 0,
-        type: document.contentType, title: document.title,
-        asked: new URL(arguments[0]).href, landed: navigation?.name ?? ""};
-"""
+_GRACE = 2.0  # seconds: the driver's answer may come this much after the page's
+_WORLD = "a11y"
+_HERE = Path(__file__).parent
+_QUIET = (_HERE / "quiet.js").read_text(encoding="utf-8")
+_LOADED = (_HERE / "loaded.js").read_text(encoding="utf-8")
+_SETTLED = (_HERE / "settled.js").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,54 +65,74 @@ class Session:
 
     Chromium and its driver are those the environment variables ``A11Y_BROWSER`` and
     ``A11Y_CHROMEDRIVER`` name, else those on the PATH, else what Selenium's own manager finds.
+    Where ``remote`` is the address of a WebDriver server (Selenium Grid, or a chromedriver), the
+    browser is one of its.
 
     :raises BrowserError: on entering, when there is no browser or it does not start.
     """
 
-    def __init__(self, *, load_timeout: float = 30, script_timeout: float = 60) -> None:
+    driver: WebDriver
+    refusal: str
+    """Why the page last opened cannot be audited, where asking once more would not change that;
+    "" where it might."""
+
+    def __init__(
+        self,
+        *,
+        load_timeout: float = 30,
+        script_timeout: float = 60,
+        max_bytes: int = MAX_BYTES,
+        remote: str = "",
+        access: Access | None = None,
+    ) -> None:
         self.load_timeout = load_timeout
         self.script_timeout = script_timeout
+        self.max_bytes = max_bytes
+        self.remote = remote
+        self.access = access or Access()
+        self.refusal = ""
+        self._asked = ""
+        self._loader = ""
+        self._worlds: dict[str, int] = {}
         self._resources = ExitStack()
 
     def __enter__(self) -> Self:
         with ExitStack() as resources:
-            profile = resources.enter_context(
-                tempfile.TemporaryDirectory(prefix="a11y-browser-", ignore_cleanup_errors=True)
-            )
-            self.driver = _start(profile)
-            resources.callback(_stop, self.driver)
-            self.driver.set_page_load_timeout(self.load_timeout)
-            self.driver.set_script_timeout(self.script_timeout)
-            # From now on the browser keeps what servers answer: see delivered.py.
-            self.driver.execute_cdp_cmd("Network.enable", {})
+            self.driver = resources.enter_context(launch.started(self.remote, self.access))
+            with page_errors("the browser does not answer"):
+                self._prepare()
             self._resources = resources.pop_all()
         return self
 
     def __exit__(self, *error: Any) -> None:
         self._resources.__exit__(*error)
 
-    def open(self, url: str) -> Landing:
-        """Load the page and wait for its load event.
+    def kill(self) -> None:
+        """End the browser at once; can be called from another thread. What waits for it fails."""
+        launch.end(self.driver)
 
-        :raises PageError: when it cannot be reached in time, answers with an HTTP error, or is
-            not an HTML document.
+    def open(self, url: str) -> Landing:
+        """Load the page and wait for its load event, and for where its scripts send it then.
+
+        :raises PageError: when it cannot be reached in time, answers with an HTTP error, is not
+            an HTML document or too large a one, or does not stay.
         """
-        with page_errors(f"did not finish loading within {self.load_timeout:g} seconds"):
-            # A download leaves the page before it on show, which must not be taken for it.
-            self.driver.get("about:blank")
-            self.driver.get(url)
-            response = self.driver.execute_script(_RESPONSE, url)
-        if not response["shown"]:
-            raise PageError("cannot be reached")
-        if response["status"] >= 400:
-            raise PageError(f"the server answered with HTTP status {response['status']}")
-        if response["type"] not in HTML_TYPES:
-            raise PageError(f"not an HTML document but {response['type']}")
-        asked, landed = (response[key].partition("#")[0] for key in ("asked", "landed"))
-        return Landing(response["title"], redirected_to="" if landed == asked else landed)
+        self.refusal = ""
+        late = f"did not finish loading within {self.load_timeout:g} seconds"
+        with page_errors(late), self._patience(self.load_timeout):
+            frame = self._navigate(url)
+            document = self._wait_until_loaded(frame)
+        if document.get("late"):
+            raise PageError(late)
+        self._check(document)
+        asked, landed = (urldefrag(document[key])[0] for key in ("asked", "landed"))
+        return Landing(document["title"], redirected_to="" if landed == asked else landed)
 
     def apply(self, state: State) -> None:
-        """Show the open page in this state, and wait until it has settled there."""
+        """Show the open page in this state, and wait until it has settled there.
+
+        :raises PageError: when it does not, or has gone to another address meanwhile.
+        """
         metrics = {
             "width": state.viewport.width,
             "height": state.viewport.height,
@@ -117,15 +140,162 @@ class Session:
             "mobile": False,
         }
         scheme = {"name": "prefers-color-scheme", "value": state.scheme.value}
-        with page_errors("did not settle after a change of window or colour scheme"):
-            self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-            self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-            self.driver.execute_async_script(_SETTLED)
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics)
+        self.cdp("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self.ask_apart(f"await new Promise((done) => (function () {{ {_SETTLED} }})(done));")
+        self.check_stayed()
+
+    def check_stayed(self) -> None:
+        """Make sure that the page audited is still the one that was opened.
+
+        :raises PageError: when it has gone to another address, or loaded itself anew.
+        """
+        frame = self.cdp("Page.getFrameTree", {})["frameTree"]["frame"]
+        if frame["loaderId"] != self._loader:
+            raise PageError(f"did not stay: while it was audited it went on to {frame['url']}")
 
     def ask(self, script: str, *arguments: Any) -> Any:
-        """Run JavaScript in the page and return its answer."""
+        """Run JavaScript in the page and return its answer, as Selenium does.
+
+        :raises PageError: when it fails or does not finish in time.
+        """
         with page_errors("a script did not finish in time"):
             return self.driver.execute_script(script, *arguments)
+
+    def ask_apart(self, script: str, *arguments: Any, frame: str = "") -> Any:
+        """Run JavaScript in a world apart from the page's; return its answer as plain data.
+
+        It sees the page's document, and none of its variables: a page that has overwritten
+        ``JSON`` or ``Array.prototype`` does not deceive it. ``script`` is the body of an async
+        function that reads ``arguments``. What it leaves on ``window`` is there for the next one.
+        ``frame`` is DevTools' id of a frame other than the page's own.
+
+        :raises PageError: when it fails or does not finish in time.
+        """
+        with page_errors("a script did not finish in time"), self._patience(self.script_timeout):
+            return self._evaluate(self._world(frame), script, *arguments)
+
+    def cdp(self, command: str, params: dict[str, Any]) -> dict[str, Any]:
+        """Send one command of the DevTools protocol and return its answer.
+
+        :raises PageError: when it fails or does not finish in time.
+        """
+        with page_errors(f"the browser did not answer to {command} in time"):
+            return self._cdp(command, params)
+
+    def on_new_document(self, script: str, *, apart: bool = False) -> None:
+        """Run JavaScript before the scripts of every document to come, in every frame: in the
+        page's world, or in that of :meth:`ask_apart`."""
+        world = {"worldName": _WORLD} if apart else {}
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", {"source": script, **world})
+
+    def answers(self) -> bool:
+        """Whether browser and page still react: a page may have crashed or blocked them."""
+        try:
+            with page_errors(""), self._patience(_GRACE):
+                self._cdp("Runtime.evaluate", {"expression": "1", "returnByValue": True})
+        except PageError:
+            return False
+        return True
+
+    def _prepare(self) -> None:
+        self.driver.set_page_load_timeout(self.load_timeout)
+        self.driver.set_script_timeout(self.script_timeout)
+        self._set_patience(self.script_timeout)
+        # From now on the browser keeps what servers answer: see delivered.py.
+        self._cdp("Network.enable", {})
+        self._cdp("Page.enable", {})
+        self._cdp("Browser.setDownloadBehavior", {"behavior": "deny"})
+        self._cdp("Page.addScriptToEvaluateOnNewDocument", {"source": _QUIET})
+        if cookies := self.access.cookie_settings():
+            self._cdp("Network.setCookies", {"cookies": cookies})
+
+    def _navigate(self, url: str) -> str:
+        """Send the browser to the address; return the id of the page's frame."""
+        try:
+            answer = self._cdp("Page.navigate", {"url": url})
+        except InvalidArgumentException:
+            self._refuse("not a web address")
+        if answer.get("isDownload"):
+            self._refuse("not a page but a download")
+        if fault := answer.get("errorText"):
+            self._refuse(f"cannot be reached: {_in_words(fault)}", once_more=fault in _PASSING)
+        self._asked = url
+        self._loader = answer["loaderId"]
+        return answer["frameId"]
+
+    def _wait_until_loaded(self, frame: str) -> dict[str, Any]:
+        """What there is to know of the document that has come to stay."""
+        patience = int(self.load_timeout * 1000)
+        for _ in range(MOST_MOVES):
+            self._worlds.clear()
+            document: dict[str, Any] | None = None
+            with _unless_gone():
+                world = self._world(frame)
+                document = self._evaluate(world, _LOADED, self._asked, patience, self.max_bytes)
+            shown = self._cdp("Page.getFrameTree", {})["frameTree"]["frame"]
+            stayed = shown["loaderId"] == self._loader
+            self._loader = shown["loaderId"]
+            if document and stayed:
+                return document
+        raise PageError(f"does not stay: it keeps sending the browser on, last to {shown['url']}")
+
+    def _evaluate(self, world: int, script: str, *arguments: Any) -> Any:
+        """What the body of an async function answers in this world."""
+        answer = self._cdp(
+            "Runtime.evaluate",
+            {
+                "expression": f"(async function () {{ {script}\n}})(...{json.dumps(arguments)})",
+                "contextId": world,
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+        )
+        if failure := answer.get("exceptionDetails"):
+            said = failure.get("exception", {}).get("description") or failure["text"]
+            raise PageError(f"a script failed: {said.splitlines()[0]}")
+        return answer["result"].get("value")
+
+    def _check(self, document: dict[str, Any]) -> None:
+        if document.get("large"):
+            self._refuse(f"larger than {self.max_bytes / 1_000_000:g} MB")
+        if not document["shown"]:
+            raise PageError("cannot be reached")
+        if document["status"] >= 400:
+            self._refuse(f"the server answered with HTTP status {document['status']}")
+        if document["type"] not in HTML_TYPES:
+            self._refuse(f"not an HTML document but {document['type']}")
+
+    def _refuse(self, why: str, *, once_more: bool = False) -> NoReturn:
+        if not once_more:
+            self.refusal = why
+        raise PageError(why)
+
+    def _world(self, frame: str) -> int:
+        """The id of our world in the frame's document; "" is the page's own frame."""
+        if frame not in self._worlds:
+            target = frame or self._cdp("Page.getFrameTree", {})["frameTree"]["frame"]["id"]
+            world = self._cdp("Page.createIsolatedWorld", {"frameId": target, "worldName": _WORLD})
+            self._worlds[frame] = world["executionContextId"]
+        return self._worlds[frame]
+
+    def _cdp(self, command: str, params: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = self.driver.execute(
+            "executeCdpCommand", {"cmd": command, "params": params}
+        )["value"]
+        return answer
+
+    @contextmanager
+    def _patience(self, seconds: float) -> Iterator[None]:
+        """Wait this long, and a little more, for each answer of the driver."""
+        self._set_patience(seconds)
+        try:
+            yield
+        finally:
+            self._set_patience(self.script_timeout)
+
+    def _set_patience(self, seconds: float) -> None:
+        self.driver.command_executor.client_config.timeout = seconds + _GRACE
 
 
 @contextmanager
@@ -136,59 +306,38 @@ def page_errors(on_timeout: str) -> Iterator[None]:
     except TimeoutException as error:
         raise PageError(on_timeout) from error
     except WebDriverException as error:
-        raise PageError(_reason(error)) from error
-    except HTTPError as error:
+        if _gone(error):
+            raise PageError("did not stay: it went on to another address") from error
+        raise PageError(launch.reason(error)) from error
+    except (HTTPError, OSError) as error:
+        if "timed out" in str(error):
+            raise PageError(on_timeout) from error
         raise PageError("the browser stopped answering") from error
 
 
-def _reason(error: WebDriverException) -> str:
-    message = error.msg or type(error).__name__
-    network = re.search(r"net::ERR_([A-Z_]+)", message)
-    if network:
-        return f"cannot be reached: {network[1].replace('_', ' ').lower()}"
-    return message.strip().splitlines()[0]
+def _in_words(fault: str) -> str:
+    return re.sub(r"^net::ERR_", "", fault).replace("_", " ").lower()
 
 
-def _start(profile: str) -> Chrome:
-    options = ChromeOptions()
-    for flag in (*FLAGS, f"--user-data-dir={profile}"):
-        options.add_argument(flag)
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        options.add_argument("--no-sandbox")  # Chromium refuses to run as root with it
-    options.unhandled_prompt_behavior = "dismiss"
-    if browser := _find(BROWSER_VARIABLE, BROWSERS):
-        options.binary_location = browser
-    # A process group of its own, so that Ctrl-C reaches us alone and closing reaches all of it.
-    service = ChromeService(
-        executable_path=_find(DRIVER_VARIABLE, DRIVERS), popen_kw={"start_new_session": True}
-    )
+@contextmanager
+def _unless_gone() -> Iterator[None]:
+    """Pass over that a document has been left while it was asked."""
     try:
-        return Chrome(options=options, service=service)
-    except NoSuchDriverException as error:
-        raise BrowserError(
-            "No browser found. Install Chromium and its chromedriver, or name them in the "
-            f"environment variables {BROWSER_VARIABLE} and {DRIVER_VARIABLE}."
-        ) from error
+        yield
     except WebDriverException as error:
-        raise BrowserError(f"The browser does not start: {_reason(error)}") from error
+        if not _gone(error):
+            raise
 
 
-def _find(variable: str, names: tuple[str, ...]) -> str | None:
-    """The program the environment variable names, else the first of ``names`` on the PATH."""
-    named = os.environ.get(variable)
-    if named:
-        if not os.access(named, os.X_OK):
-            raise BrowserError(f"No browser found: {variable} names {named}, which cannot be run.")
-        return named
-    return next(filter(None, map(shutil.which, names)), None)
-
-
-def _stop(driver: Chrome) -> None:
-    """End driver and browser. Not by asking: one that is stuck in a page does not listen."""
-    process = driver.service.process
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # the browser is in the driver's group
-        process.wait()
-    else:
-        driver.quit()
+def _gone(error: WebDriverException) -> bool:
+    """Whether what was asked of a document failed because the document has been left."""
+    message = error.msg or ""
+    return any(
+        sign in message
+        for sign in (
+            "Cannot find context",
+            "Execution context was destroyed",
+            "Inspected target navigated or closed",
+            "No frame for given id",
+        )
+    )

@@ -13,13 +13,13 @@ const OURS = arguments[0];
 const COMMON = [
   "display", "visibility", "opacity", "position", "overflow-x", "overflow-y", "background-color", "background-image",
   "z-index", "float", "transform", "clip", "clip-path", "pointer-events", "cursor", "mix-blend-mode", "filter", "content-visibility",
-  "flex-direction", "order", "grid-area", "animation-name",
+  "flex-direction", "order", "grid-area", "animation-name", "isolation", "backdrop-filter",
 ];
 // Read for elements with text of their own, and for those that are controls.
 const TEXT = [
   "color", "font-size", "font-weight", "font-family", "font-style", "line-height", "letter-spacing", "word-spacing", "text-align",
   "text-transform", "text-decoration-line", "text-shadow", "text-indent", "text-overflow", "white-space", "-webkit-text-fill-color",
-  "-webkit-line-clamp", "background-clip", "direction", "writing-mode", "user-select",
+  "-webkit-line-clamp", "background-clip", "direction", "writing-mode", "user-select", "-webkit-text-stroke-width", "-webkit-text-stroke-color",
 ];
 // Read for elements whose edges matter: controls and what can take the focus.
 const EDGES = [
@@ -29,6 +29,8 @@ const EDGES = [
   "outline-width", "outline-color", "outline-style", "box-shadow", "border-top-left-radius", "appearance", "accent-color",
   "max-height", "height",
 ];
+// Read for what SVG draws.
+const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width"];
 const CONTROLS = new Set(["a", "button", "input", "select", "textarea", "summary", "option", "progress", "meter", "area", "label"]);
 const OPAQUE = new Set(["script", "style", "template", "noscript"]); // what stands in them is not content
 
@@ -55,10 +57,13 @@ const styleNumber = (style, lists) => {
   return number;
 };
 
+const isText = (node) => node.nodeType === Node.TEXT_NODE && /\S/.test(node.data);
+
+// Of its own, directly in its shadow tree, or slotted into it.
 const hasText = (element) => {
-  for (let child = element.firstChild; child; child = child.nextSibling)
-    if (child.nodeType === Node.TEXT_NODE && /\S/.test(child.data)) return true;
-  return false;
+  for (let child = element.firstChild; child; child = child.nextSibling) if (isText(child)) return true;
+  if (element.shadowRoot) return [...element.shadowRoot.childNodes].some(isText);
+  return element.localName === "slot" && element.assignedNodes().some(isText);
 };
 
 const pseudo = (element, name) => {
@@ -79,9 +84,10 @@ const moreOf = (element, style) => {
     const before = pseudo(element, "::before"), after = pseudo(element, "::after");
     if (before) more.before = before;
     if (after) more.after = after;
+    if (style.backgroundImage !== "none") more.backdrop = [style.backgroundSize, style.backgroundRepeat, style.backgroundClip];
     if (style.overflowX !== "visible" || style.overflowY !== "visible")
       more.scroll = [element.scrollWidth, element.scrollHeight, element.clientWidth, element.clientHeight];
-    if (element.placeholder && element.matches(":placeholder-shown")) more.placeholder = styleNumber(getComputedStyle(element, "::placeholder"), [["color", "opacity", "font-size", "font-weight"]]);
+    if (element.placeholder && element.matches(":placeholder-shown")) more.placeholder = styleNumber(getComputedStyle(element, "::placeholder"), [["color", "-webkit-text-fill-color", "opacity", "font-size", "font-weight"]]);
   }
   if (name === "input" || name === "textarea" || name === "select") {
     if (element.value) more.value = String(element.value).slice(0, 200).toWellFormed();
@@ -140,6 +146,7 @@ const addElement = (element, parent, parentRendered) => {
     const control = CONTROLS.has(element.localName) || element.hasAttribute("tabindex") || element.hasAttribute("role");
     if (control || hasText(element)) lists.push(TEXT);
     if (control) lists.push(EDGES);
+    if (element.namespaceURI === "http://www.w3.org/2000/svg") lists.push(DRAWN);
     node[4] = styleNumber(style, lists);
     if (style.display !== "contents") node[5] = boxOf(element.getBoundingClientRect());
   } else {
@@ -147,6 +154,14 @@ const addElement = (element, parent, parentRendered) => {
   }
   node[6] = moreOf(element, rendered ? style : null);
   return rendered;
+};
+
+// Whether the canvas, where nothing is painted on it, is dark: CSS Color Adjust 1, section 2.
+const isCanvasDark = () => {
+  let schemes = getComputedStyle(document.documentElement).colorScheme;
+  if (schemes === "normal") schemes = document.querySelector("meta[name='color-scheme' i]")?.content.toLowerCase() ?? "";
+  const words = schemes.split(/\s+/);
+  return words.includes("dark") && (!words.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
 };
 
 // Iteratively: a page may nest deeper than a script's stack.
@@ -180,6 +195,7 @@ return JSON.stringify({
   title: document.title,
   type: document.contentType,
   mode: document.compatMode,
+  dark: isCanvasDark(),
   charset: document.characterSet,
   viewport: [innerWidth, innerHeight],
   size: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],

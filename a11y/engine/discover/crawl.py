@@ -102,20 +102,25 @@ class _Crawl:
         if refused := self._refusal(address):
             yield from self._say(address, refused)
             return
-        self._wait()
+        response = self._fetch(address)
+        if response is None or response.status >= 400:
+            yield Target(address)
+        elif response.redirect:
+            yield self._led_away(address, response.redirect)
+        elif response.type in HTML_TYPES:
+            yield from self._arrive(address, depth, response)
+
+    def _fetch(self, address: str) -> Response | None:
+        """Fetch when the site may be asked again; None where that fails."""
+        time.sleep(max(0.0, self.not_before - time.monotonic()))
         try:
-            response = self.fetcher.get(
+            return self.fetcher.get(
                 address, max_bytes=self.limits.max_bytes, types=HTML_TYPES, follow=self._goes_to
             )
         except FetchError:
-            yield Target(address)
-            return
-        if response.redirect:
-            yield self._led_away(address, response.redirect)
-        elif response.status >= 400:
-            yield Target(address)
-        elif response.type in HTML_TYPES:
-            yield from self._arrive(address, depth, response)
+            return None
+        finally:
+            self.not_before = time.monotonic() + self.delay
 
     def _arrive(self, address: str, depth: int, response: Response) -> Iterator[Target | Skipped]:
         """Yield the page where it is, unless a redirect led to one that is met elsewhere."""
@@ -160,10 +165,6 @@ class _Crawl:
             hint = " Start there." if elsewhere else ""
             raise DiscoveryError(f"{address} redirects to {redirect}, {where}.{hint}")
         return Skipped(address, f"it redirects to {redirect}, {where}")
-
-    def _wait(self) -> None:
-        time.sleep(max(0.0, self.not_before - time.monotonic()))
-        self.not_before = time.monotonic() + self.delay
 
 
 def links(response: Response) -> list[str]:

@@ -364,6 +364,8 @@ class Page:
     viewport: tuple[int, int] = (0, 0)
     size: tuple[int, int] = (0, 0)
     mode: str = "CSS1Compat"
+    has_dark_canvas: bool = False
+    """Whether what nothing is painted on is dark, as it is in the dark colour scheme."""
     scope: Scope = field(default_factory=Scope)
     by_index: dict[int, Node] = field(default_factory=dict)
     untested: tuple[str, ...] = ()
@@ -447,6 +449,7 @@ def build(data: Mapping[str, Any], frames: Mapping[int, Page] | None = None) -> 
         viewport=tuple(data["viewport"]),
         size=tuple(data["size"]),
         mode=data["mode"],
+        has_dark_canvas=data["dark"],
         focused_index=data["focused"],
     )
     page.scope.url = page.url

@@ -5,8 +5,20 @@ from types import MappingProxyType
 from typing import TextIO
 
 from a11y.engine.model import Report
-from a11y.engine.reports import json, table
+from a11y.engine.reports import csv, earl, html, json, junit, markdown, sarif, table
 
 Writer = Callable[[Report, TextIO], None]
 
-FORMATS: Mapping[str, Writer] = MappingProxyType({"table": table.write, "json": json.write})
+FORMATS: Mapping[str, Writer] = MappingProxyType(
+    {
+        "table": table.write,
+        "json": json.write,
+        "html": html.write,
+        "sarif": sarif.write,
+        "junit": junit.write,
+        "earl": earl.write,
+        "csv": csv.write,
+        "markdown": markdown.write,
+    }
+)
+"""The writer of each format. All write text; files are UTF-8."""

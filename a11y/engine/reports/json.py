@@ -1,8 +1,12 @@
-"""The report for machines, and the way back. Its shape is in wire.py."""
+"""The report for machines, and the way back. Its shape is in wire.py.
+
+``python -m a11y.engine.reports.json`` prints the JSON schema that ships as report.schema.json.
+"""
 
 import json
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, TextIO
 
 from a11y.engine import conformance
@@ -23,6 +27,8 @@ from a11y.engine.model import (
 )
 from a11y.engine.reports import wire
 from a11y.engine.wcag import CRITERIA, criteria
+
+SCHEMA_FILE = Path(__file__).with_name("report.schema.json")
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -85,6 +91,12 @@ def page_from_data(data: object) -> PageResult:
     """
     read = wire.PageLine.model_validate(data)
     return _page_from(read.page, _rules_from(read.rules))
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON schema (draft 2020-12) of what :func:`as_data` returns."""
+    shape = wire.ReportData.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **shape}
 
 
 def _summary(report: Report, causes: int) -> wire.SummaryData:
@@ -191,7 +203,7 @@ def _finding_from(finding: wire.FindingData, rules: Mapping[str, Rule]) -> Findi
         place=Place(place.label, place.edit_url) if place else None,
         fingerprint=finding.fingerprint,
         aliases=tuple(finding.aliases),
-        screenshot=b64decode(finding.screenshot, validate=True),
+        screenshot=b64decode(finding.screenshot),
     )
 
 
@@ -209,3 +221,7 @@ def _profile_from(profile: wire.ProfileData) -> Profile:
         only=frozenset(profile.only),
         skip=frozenset(profile.skip),
     )
+
+
+if __name__ == "__main__":
+    print(json.dumps(json_schema(), indent=2))

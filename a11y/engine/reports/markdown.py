@@ -8,7 +8,7 @@ from typing import TextIO
 
 from a11y.engine.conformance import Cause, Coverage, causes, of_report
 from a11y.engine.model import Outcome, Report
-from a11y.engine.reports.words import OUTCOMES, count, element, fix, uri, where
+from a11y.engine.reports.words import OUTCOMES, count, element, fix, uri, visible, where
 
 LENGTH = 60_000
 """Characters. GitHub takes 65,536 in a comment, and whoever posts it may add a line or two."""
@@ -19,17 +19,19 @@ _MARKS = {Outcome.FAILED: "❌", Outcome.CANT_TELL: "❔"}
 
 def write(report: Report, stream: TextIO) -> None:
     """Write the report, its causes in order of urgency."""
-    parts = [_summary(report), *_not_audited(report)]
-    found = causes(report)
-    room = LENGTH - sum(map(len, parts))
-    for number, cause in enumerate(found):
-        part = _cause(cause)
+    summary, untested = _summary(report), _not_tested(report)
+    room = LENGTH - len(summary) - len(untested)
+    found = _within(room, [_cause(cause) for cause in causes(report)])
+    stream.write("\n\n".join(filter(None, (summary, untested, *found))) + "\n")
+
+
+def _within(room: int, parts: list[str]) -> list[str]:
+    """As many parts as there is room for, and how many more there are."""
+    for number, part in enumerate(parts):
         room -= len(part)
         if room < 0:
-            parts.append(f"… and {count(len(found) - number, 'more cause')}: see the full report.")
-            break
-        parts.append(part)
-    stream.write("\n\n".join(parts) + "\n")
+            return [*parts[:number], f"… and {len(parts) - number:,} more: see the full report."]
+    return parts
 
 
 def _summary(report: Report) -> str:
@@ -51,21 +53,23 @@ def _summary(report: Report) -> str:
     return f"## Accessibility: {count(failed, 'barrier')}\n\n{scope}\n\n| | |\n|---|--:|\n{table}"
 
 
-def _not_audited(report: Report) -> list[str]:
-    lines = [(page.url, page.error) for page in report.pages if page.error]
-    lines += [(page.url, f"skipped: {page.reason}") for page in report.skipped]
-    lines += [(page.url, note) for page in report.pages for note in page.untested]
-    listed = "\n".join(f"- {_address(url)}: {_escaped(why)}" for url, why in lines)
-    return [_folded(f"Not tested ({len(lines)})", listed[: LENGTH // 4])] if lines else []
+def _not_tested(report: Report) -> str:
+    notes = [(page.url, page.error) for page in report.pages if page.error]
+    notes += [(page.url, f"skipped: {page.reason}") for page in report.skipped]
+    notes += [(page.url, note) for page in report.pages for note in page.untested]
+    lines = [f"- {_address(url)}: {_escaped(why)}" for url, why in notes]
+    listed = "\n".join(_within(LENGTH // 4, lines))
+    return _folded(f"Not tested ({len(lines)})", listed) if lines else ""
 
 
 def _cause(cause: Cause) -> str:
     first, rule = cause.first, cause.first.rule
     impact = f"{cause.impact}, " if cause.impact else ""
+    criteria = ", ".join(map(str, rule.criteria)) or "Best practice"
     spread = f"{count(len(cause.sightings), 'element')} on {count(len(cause.pages), 'page')}"
     lines = [
         f"### {_MARKS.get(first.outcome, '')} {OUTCOMES[first.outcome]}: {_escaped(rule.title)}",
-        f"{_code(rule.id)}, {impact}{spread}. {_escaped(', '.join(map(str, rule.criteria)))}",
+        f"{_code(rule.id)}, {impact}{spread}. {_escaped(criteria)}",
         _escaped(first.message),
         f"**Fix:** {_escaped(fix(first))}" if fix(first) else "",
         _folded("Where", _examples(cause)),
@@ -88,14 +92,18 @@ def _folded(summary: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """The text on one line, where nothing in it is markup, a link, or a mention."""
-    line = re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~&$:])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"@", "@<!-- -->", line)
+    """The text on one line; nothing in it is markup, a link, or a mention of a person or issue."""
+    line = re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~&$:])", r"\\\1", _line(text))
+    return re.sub(r"([@#])", r"\1<!-- -->", line)
+
+
+def _line(text: str) -> str:
+    return " ".join(visible(text).split())
 
 
 def _code(text: str) -> str:
     """The text on one line in a code span, with a fence longer than any run of backticks in it."""
-    line = " ".join(text.split()).replace("|", "¦")
+    line = _line(text).replace("|", "¦")
     if not line:
         return ""
     longest = max(map(len, re.findall(r"`+", line)), default=0)

@@ -8,14 +8,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from a11y.engine.model import Finding, Outcome, PageResult, Report, State
+from a11y.engine.model import Finding, Outcome, PageResult, Report
+from a11y.engine.reports.words import OUTCOMES, element, fix, states, where
 
-HEADLINES = {
-    Outcome.FAILED: ("Failed", "bold red"),
-    Outcome.CANT_TELL: ("Needs review", "bold yellow"),
-    Outcome.PASSED: ("Passed", "bold green"),
-    Outcome.INAPPLICABLE: ("Does not apply", "bold"),
-    Outcome.UNTESTED: ("Not tested", "bold"),
+STYLES = {
+    Outcome.FAILED: "bold red",
+    Outcome.CANT_TELL: "bold yellow",
+    Outcome.PASSED: "bold green",
+    Outcome.INAPPLICABLE: "bold",
+    Outcome.UNTESTED: "bold",
 }
 INDENT = 2
 
@@ -24,7 +25,7 @@ def write(report: Report, stream: TextIO) -> None:
     """Write every page with its findings, and the sums at the end."""
     console = Console(file=stream, highlight=False, emoji=False, markup=False)
     for page in report.pages:
-        _write_page(console, page, report.states)
+        _write_page(console, page, report)
     for skipped in report.skipped:
         console.print(
             Text(f"Skipped {plain(skipped.url)}: {plain(skipped.reason)}"), soft_wrap=True
@@ -40,7 +41,7 @@ def plain(text: str) -> str:
     return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cf"))
 
 
-def _write_page(console: Console, page: PageResult, states: tuple[State, ...]) -> None:
+def _write_page(console: Console, page: PageResult, report: Report) -> None:
     console.print(Text(plain(page.url), style="bold underline"), soft_wrap=True)
     if page.title:
         console.print(Text(plain(page.title)))
@@ -54,16 +55,16 @@ def _write_page(console: Console, page: PageResult, states: tuple[State, ...]) -
         console.print(Text(f"Not tested: {plain(note)}", style="yellow"))
     console.print()
     for finding in page.findings:
-        _write_finding(console, finding, states)
+        _write_finding(console, finding, report)
 
 
-def _write_finding(console: Console, finding: Finding, states: tuple[State, ...]) -> None:
-    word, style = HEADLINES[finding.outcome]
-    headline = Text.assemble((word, style), "  ", (finding.rule.id, "bold"))
+def _write_finding(console: Console, finding: Finding, report: Report) -> None:
+    word = (OUTCOMES[finding.outcome], STYLES[finding.outcome])
+    headline = Text.assemble(word, "  ", (plain(finding.rule.id), "bold"))
     if finding.impact:
         headline.append(f"  {finding.impact}")
     console.print(headline)
-    console.print(Padding(_details(finding, states), (0, 0, 0, INDENT)))
+    console.print(Padding(_details(finding, report), (0, 0, 0, INDENT)))
     if finding.place and finding.place.edit_url:
         # Not in the grid: a link must stay in one piece to be opened from the terminal.
         link = f"{'Edit':<8} {plain(finding.place.edit_url)}"
@@ -71,29 +72,28 @@ def _write_finding(console: Console, finding: Finding, states: tuple[State, ...]
     console.print()
 
 
-def _details(finding: Finding, states: tuple[State, ...]) -> Table:
+def _details(finding: Finding, report: Report) -> Table:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(style="dim", min_width=8)
     grid.add_column(overflow="fold")
-    for label, value in _rows(finding, states):
+    for label, value in _rows(finding, report):
         grid.add_row(label, Text(plain(value)))
     return grid
 
 
-def _rows(finding: Finding, states: tuple[State, ...]) -> list[tuple[str, str]]:
+def _rows(finding: Finding, report: Report) -> list[tuple[str, str]]:
     criteria = ", ".join(map(str, finding.rule.criteria))
     rows = [
         ("WCAG", criteria or "best practice"),
         ("Rule", finding.rule.title),
         ("Also", ", ".join(finding.aliases)),
         ("Wrong" if finding.outcome == Outcome.FAILED else "Unclear", finding.message),
-        ("Fix", finding.how_to_fix),
-        ("Element", " » ".join(finding.target)),
+        ("Fix", fix(finding)),
+        ("Element", element(finding)),
         ("", finding.html),
-        ("Where", finding.place.label if finding.place else finding.content_path),
+        ("Where", where(finding)),
+        ("Seen at", states(finding, report)),
     ]
-    if len(states) > 1:
-        rows.append(("Seen at", ", ".join(map(str, finding.states))))
     return [(label, value) for label, value in rows if value]
 
 

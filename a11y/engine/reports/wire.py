@@ -35,7 +35,11 @@ def _in_order(names: Iterable[str]) -> list[str]:
 RuleId = Annotated[str, _converted(Rule, lambda rule: rule.id), Field(description="key into rules")]
 Number = Annotated[str, _converted(Criterion, lambda criterion: criterion.num)]
 Size = Annotated[str, _converted(Viewport, str), Field(pattern=r"^[1-9]\d{0,4}x[1-9]\d{0,4}$")]
-Png = Annotated[str, _converted(bytes, lambda png: b64encode(png).decode())]
+Png = Annotated[
+    str,
+    _converted(bytes, lambda png: b64encode(png).decode()),
+    Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$", json_schema_extra={"contentEncoding": "base64"}),
+]
 Names = Annotated[list[str], _converted(frozenset, _in_order)]
 Layers = Annotated[list[Layer], _converted(frozenset, _in_order)]
 

@@ -50,3 +50,15 @@ def uri(address: str) -> str:
 def printable(text: str) -> str:
     """The text without the characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets)."""
     return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "�", text)
+
+
+def visible(text: str) -> str:
+    """The text with the characters that steer a terminal, or the direction of text, spelled out.
+
+    Source of the bidi controls: https://www.unicode.org/reports/tr9/. Tabs and line breaks stay.
+    """
+    return re.sub(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]",
+        lambda found: f"‹U+{ord(found[0]):04X}›",
+        text,
+    )

@@ -11,7 +11,13 @@ from importlib.metadata import entry_points
 from a11y.engine.check import AnyCheck
 
 ENTRY_POINTS = "tdd_pages.a11y_checks"
-TOPICS = ("names",)
+TOPICS = (
+    "names",
+    "site",
+)
+    "names",
+    "site",
+)
 
 
 @cache

@@ -1,0 +1,130 @@
+"""What an element's style means for painting. Elements share styles, so each is read once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from a11y.engine.contrast.colour import TRANSPARENT, Colour, over, parse
+from a11y.engine.contrast.gradients import gradient_colours
+from a11y.engine.page.parts import Style
+from a11y.engine.page.tree import Node
+
+Paint = tuple[Colour, ...] | None
+"""The colours a thing may have where it is painted; None where only a picture tells."""
+
+PICTURES = frozenset(
+    ("img", "video", "canvas", "object", "embed", "svg", "picture", "model-viewer", "progress")
+)
+"""Elements that show something of their own, which no style names."""
+
+_ATOMIC = frozenset(("inline-block", "inline-flex", "inline-grid", "inline-table"))
+_INLINE = frozenset(("inline", "ruby", "ruby-text", "math"))
+_ITEMS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
+_HARMLESS_FILTER = re.compile(r"(?:(?:drop-shadow|blur)\((?:[^()]|\([^()]*\))*\)\s*)*|none")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an element takes part in painting (CSS 2.2, appendix E)."""
+
+    is_displayed: bool
+    is_shown: bool
+    """Whether what it paints itself is visible."""
+    has_box: bool
+    is_inline: bool
+    is_atomic: bool
+    """An inline block: painted as one thing among the text around it."""
+    is_float: bool
+    holds_items: bool
+    """Its children are flex or grid items."""
+    position: str
+    level: int | None
+    """Its z-index; None for auto."""
+    isolates: bool
+    """Whether it makes a stacking context whatever its z-index."""
+    holds_fixed: bool
+    """Whether fixed elements in it are placed by it and not by the window."""
+    clips: str
+    """"" or what happens to what does not fit into its box: "hidden" or "scroll"."""
+    is_cut: bool
+    """Whether clip-path takes something away from it."""
+    opacity: float
+    distortion: str
+    """What changes the colours of all that is in it: "", "filter" or "blend"."""
+    backdrop_distortion: bool
+    colour: Colour
+    """The background colour."""
+    image: str
+
+
+def look_of(style: Style) -> Look:
+    """Read a computed style."""
+    get = style.get
+    display, position = get("display", "none"), get("position", "static")
+    transformed = get("transform", "none") != "none"
+    filtered = get("filter", "none") != "none"
+    blended = get("mix-blend-mode", "normal") != "normal"
+    opacity = float(get("opacity") or 1)
+    level = get("z-index", "auto")
+    backdrop_filter = get("backdrop-filter", "none")
+    cut = get("clip-path", "none") != "none"
+    overflows = (get("overflow-x"), get("overflow-y"))
+    return Look(
+        is_displayed=display != "none",
+        is_shown=get("visibility", "visible") == "visible",
+        has_box=display != "contents",
+        is_inline=display in _INLINE,
+        is_atomic=display in _ATOMIC,
+        is_float=get("float", "none") != "none" and position in ("static", "relative"),
+        holds_items=display in _ITEMS,
+        position=position,
+        level=None if level == "auto" else int(level),
+        isolates=transformed
+        or filtered
+        or blended
+        or cut
+        or opacity < 1
+        or position in ("fixed", "sticky")
+        or get("isolation") == "isolate"
+        or backdrop_filter != "none",
+        holds_fixed=transformed or filtered or backdrop_filter != "none",
+        clips=_clipping(overflows),
+        is_cut=cut,
+        opacity=opacity,
+        distortion="blend" if blended else "" if _is_harmless(get("filter", "none")) else "filter",
+        backdrop_distortion=not _is_harmless(backdrop_filter),
+        colour=parse(get("background-color", "")) or TRANSPARENT,
+        image=get("background-image", "none"),
+    )
+
+
+def _clipping(overflows: tuple[str | None, str | None]) -> str:
+    if "auto" in overflows or "scroll" in overflows:
+        return "scroll"
+    return "hidden" if "hidden" in overflows or "clip" in overflows else ""
+
+
+def _is_harmless(filters: str) -> bool:
+    """A shadow or a blur leaves the colours of even areas as they are."""
+    return bool(_HARMLESS_FILTER.fullmatch(filters))
+
+
+def paint_of(node: Node, look: Look) -> Paint:
+    """What an element paints behind its content; empty where it paints nothing."""
+    if node.tag in PICTURES or (node.tag == "input" and node.get("type").lower() == "image"):
+        return None
+    if look.backdrop_distortion or look.distortion:
+        return None
+    if look.image == "none":
+        return (look.colour,) if look.colour.alpha else ()
+    size, repeat, clip = node.more.get("backdrop") or ("auto", "repeat", "border-box")
+    if clip == "text":
+        return (look.colour,) if look.colour.alpha and not look.image else ()
+    stops = gradient_colours(look.image)
+    if stops is None:
+        return None
+    covered = tuple(over(stop, look.colour) for stop in stops)
+    if "no-repeat" in repeat and size not in ("auto", "cover", "100% 100%"):
+        return (*covered, look.colour)
+    return covered
