@@ -4,6 +4,8 @@ PYTHON ?=
 PORT ?= 8000
 SERVE ?= 1
 DEMO_PAGE = /severe-spasticity/
+ACT ?= ../shared/act
+APG ?=
 
 VENV = .venv
 BIN = $(VENV)/bin
@@ -15,7 +17,8 @@ AXE = a11y/engine/browser/axe-core
 INSTALLED = $(VENV)/installed
 AXE_COPIED = $(AXE)/axe.min.js
 
-.PHONY: help setup browser demo test test-fast lint wheel bench constraints clean
+.PHONY: help setup browser demo test test-fast lint rule-docs act corpus false-alarms wheel bench \
+	bench-scan constraints clean
 
 help: ## List the targets
 	@echo "Targets:"
@@ -68,6 +71,19 @@ lint: $(INSTALLED) ## Check style, types, the architecture's arrows and migratio
 	@$(BIN)/lint-imports --no-logo
 	@$(MANAGE) makemigrations --check --dry-run --settings tdd_pages.settings.test
 
+rule-docs: $(INSTALLED) ## Write the documentation of the audit's rules from the rules
+	@$(BIN)/python -m a11y.engine.rules.docs docs/rules
+
+act: setup ## Audit the W3C's ACT test cases (ACT=folder with testcases.json)
+	@mkdir -p var
+	@$(BIN)/python -m bench.act $(ACT) --earl var/act-earl.json
+
+corpus: setup ## Fetch real pages to measure with (APG=checkout of w3c/aria-practices)
+	@$(BIN)/python -m bench.corpus $(if $(APG),--apg $(APG))
+
+false-alarms: setup ## List what our rules call failures on real pages, to be judged by hand
+	@$(BIN)/python -m bench.false_alarms --driven
+
 wheel: $(INSTALLED) $(AXE_COPIED) ## Build the wheel into dist/
 	@$(BIN)/python -m build --no-isolation --wheel
 
@@ -76,6 +92,9 @@ bench: setup ## Measure what rendering costs
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) setup_demo
 	@$(BIN)/python bench/render.py
+
+bench-scan: setup ## Measure how fast the audit is, against axe-core alone and pa11y-ci
+	@$(BIN)/python -m bench.scan
 
 # With the oldest Python there is, Debian 12's 3.11.2: some packages' newest releases leave it out.
 constraints: ## Pin the newest packages in constraints.txt (PYTHON= names the oldest Python supported)

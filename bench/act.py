@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -189,6 +190,46 @@ def others(console: Console, examples: Sequence[Example]) -> None:
                 )
 
 
+def write_earl(path: Path, examples: Sequence[Example]) -> None:
+    """An implementation report as the ACT Rules community collects them: EARL in JSON-LD."""
+    tool = {"@type": ["Assertor", "Software"], "name": "TDD Pages", "release": version("tdd-pages")}
+    report = {
+        "@context": "https://www.w3.org/WAI/standards-guidelines/earl1.json",
+        "@graph": [
+            {
+                "@type": "Assertion",
+                "mode": "automatic",
+                "assertedBy": tool,
+                "subject": {
+                    "@type": ["TestSubject", "WebPage"],
+                    "source": f"https://www.w3.org{PREFIX}{example.case['path']}",
+                },
+                "test": {
+                    "@type": "TestCase",
+                    "title": rule,
+                    "isPartOf": [{"title": f"ACT rule {example.case['ruleId']}"}],
+                },
+                "result": {"@type": "TestResult", "outcome": f"earl:{outcome}"},
+            }
+            for example in examples
+            for rule, outcome in _said(example)
+        ],
+    }
+    path.write_text(json.dumps(report, indent=1), encoding="utf-8")
+
+
+def _said(example: Example) -> list[tuple[str, str]]:
+    """What each rule that implements the ACT rule said of an example."""
+    if example.result.error or not example.result.rules:
+        return [("not implemented", Outcome.UNTESTED)]
+    act = example.case["ruleId"]
+    return [
+        (result.rule.id, result.outcome)
+        for result in example.result.rules
+        if act in result.rule.act
+    ]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
@@ -214,6 +255,8 @@ def main() -> int:
         show(console, examples)
     if options.all:
         others(console, examples)
+    if options.earl:
+        write_earl(options.earl, examples)
     return 1 if any(example.is_false_failure for example in examples) else 0
 
 

@@ -28,7 +28,8 @@ STATIC = frozenset((Layer.SOURCE, Layer.AXE, Layer.RENDERED, Layer.LANGUAGE))
 RUN_AXE = """
 const done = arguments[arguments.length - 1];
 const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-axe.run(document, {runOnly: {type: "tag", values}}).then((results) => done(results.violations.length));
+axe.run(document, {runOnly: {type: "tag", values}})
+  .then((results) => done(results.violations.length));
 """
 
 

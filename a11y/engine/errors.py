@@ -13,6 +13,10 @@ class AxeMissingError(EngineError):
     """axe-core's script is not where it should be."""
 
 
+class ConfigError(EngineError):
+    """What a file or an option says is not understood, or contradicts another."""
+
+
 class DiscoveryError(EngineError):
     """The pages cannot be found: the list, folder, sitemap or site that should name them fails."""
 

@@ -86,7 +86,9 @@ def _other(prose: str, said: str) -> Spoken | None:
     words = words_in(prose)
     if _foreign_script(prose, said):
         found = _ranked(prose)
-        return Spoken(found[0][0], certain=False) if found else None
+        # Fewer may be a name in its own spelling.
+        certain = sum(map(len, words)) >= 2 * FEWEST_LETTERS
+        return Spoken(found[0][0], certain) if found else None
     if said not in _known() or confirmed(words, said):
         return None
     ranked = _ranked(prose)
@@ -114,10 +116,10 @@ def confirmed(words: list[str], language: str) -> bool:
     if not own_words:
         return False
     own = sum(word in own_words for word in words)
-    if own < 2 and len(words) > 6:
+    if own < 2:
         return False
     most = max(sum(word in others for word in words) for others in FUNCTION_WORDS.values())
-    return own > 0 and own >= most * 0.8
+    return own >= most * 0.8
 
 
 def _witnessed(prose: str, found: str, said: str) -> bool:

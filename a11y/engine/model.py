@@ -142,7 +142,8 @@ class Rule:
     ``id`` never changes. ``title`` is the demand in one sentence. A rule without criteria is a
     best practice. ``act`` names the W3C ACT rules and ``techniques`` the WCAG techniques and
     common failures it implements; ``replaces`` the axe-core rules it decides instead of axe.
-    ``why`` says whom a barrier hits and how; ``fix`` how it is mended.
+    ``why`` says whom a barrier hits and how; ``fix`` how it is mended. ``help_url`` is where to
+    read on; the W3C's page on the first criterion where a rule names no other.
     """
 
     id: str
@@ -157,6 +158,10 @@ class Rule:
     why: str = ""
     fix: str = ""
     help_url: str = ""
+
+    def __post_init__(self) -> None:
+        if self.criteria and not self.help_url:
+            object.__setattr__(self, "help_url", self.criteria[0].url)
 
     @property
     def level(self) -> Level | None:

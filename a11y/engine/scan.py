@@ -7,7 +7,7 @@ processes, while the thread waits for them.) A browser that breaks costs its pag
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
 
@@ -101,9 +101,19 @@ class _Crew:
                 thread.join()
 
     def _work(self) -> None:
+        """Audit pages until there are none: in one browser after the other."""
+        unready = 0
         try:
             while job := self._next():
-                self._use_one_browser(job)
+                try:
+                    self._use_one_browser(job)
+                except (BrowserError, PageError) as error:  # before it had any page
+                    unready += 1
+                    self.jobs.appendleft(job)
+                    if isinstance(error, PageError) and unready == TRIES:
+                        raise EngineError(f"Could not log in: {error}") from error
+                    if unready == TRIES:
+                        raise
         except BaseException as error:
             self.done.put(error)
 
@@ -114,48 +124,32 @@ class _Crew:
             return None
 
     def _use_one_browser(self, first: _Job) -> None:
-        """Audit pages, beginning with this one, for as long as the browser is good."""
-        with self._ready_browser() as session:
-            job: _Job | None = first
-            for _ in range(PAGES_PER_BROWSER):
-                if job is None or self.stopping.is_set():
-                    return
-                result = self._audit(session, job)
-                broken = result.error and result.error != session.refusal
-                if broken and job.tries < TRIES:
-                    self.jobs.appendleft(replace(job, tries=job.tries + 1))
-                else:
-                    self.done.put((job.place, _after(job.tries, result) if broken else result))
-                if broken:
-                    return
-                job = self._next()
-            if job:
-                self.jobs.appendleft(job)
+        """Audit pages, beginning with this one, for as long as the browser is good.
 
-    @contextmanager
-    def _ready_browser(self) -> Iterator[Session]:
-        """A browser that has been prepared; with a second one should the first break at that."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                context = self.browser()
-                session = context.__enter__()
-            except BrowserError:
-                if attempt == TRIES or self.stopping.is_set():
-                    raise
-                continue
+        :raises BrowserError, PageError: when the browser is not ready for the first.
+        """
+        with self.browser() as session:
             self.sessions.add(session)
             try:
-                try:
-                    self.prepare(session)
-                except PageError as error:
-                    if attempt == TRIES or session.answers():
-                        raise EngineError(f"Could not log in: {error}") from error
-                    continue
-                yield session
-                return
+                self.prepare(session)
+                job: _Job | None = first
+                for count in range(PAGES_PER_BROWSER):
+                    job = job if count == 0 else self._next()
+                    if job is None or self.stopping.is_set() or not self._finish(session, job):
+                        return
             finally:
                 self.sessions.discard(session)
-                context.__exit__(None, None, None)
+
+    def _finish(self, session: Session, job: _Job) -> bool:
+        """Audit the page, or leave it to another try; return whether the browser is still good."""
+        result = self._audit(session, job)
+        broken = bool(result.error) and result.error != session.refusal
+        if broken and job.tries < TRIES:
+            self.jobs.appendleft(replace(job, tries=job.tries + 1))
+        else:
+            times = f" (tried {job.tries} times)" if broken and job.tries > 1 else ""
+            self.done.put((job.place, replace(result, error=result.error + times)))
+        return not broken
 
     def _audit(self, session: Session, job: _Job) -> PageResult:
         """The page's result, come what may."""
@@ -174,17 +168,10 @@ class _Crew:
         except EngineError:
             raise
         except Exception as error:  # a rule that fails must not cost the other pages
-            if not overdue.is_set():
-                result = PageResult(
-                    job.target.url, error=f"the audit failed: {type(error).__name__}: {error}"
-                )
+            said = f"the audit failed: {type(error).__name__}: {error}"
+            result = PageResult(job.target.url, error=said)
         finally:
             timer.cancel()
         if overdue.is_set():
-            limit = f"took longer than {self.page_timeout:g} seconds"
-            return PageResult(job.target.url, error=limit, seconds=self.page_timeout)
+            return replace(result, error=f"not audited within {self.page_timeout:g} seconds")
         return result
-
-
-def _after(tries: int, result: PageResult) -> PageResult:
-    return replace(result, error=f"{result.error} (tried {tries} times)") if tries > 1 else result

@@ -77,7 +77,7 @@ RAN = (
 )
 
 HOSTILE = (
-    "\x1b]0;owned\x07[bold]</code><script>alert(1)</script>\"' \u202egnp.exe\u2066"
+    "\x1b]0;owned\x07[bold]</code><script>alert(1)</script>\"' \u202egnp.exe\u2066 \ud800"
     " {0} ](javascript:x) @team #1 `tick` | =1"
 )
 

@@ -3,11 +3,14 @@
 // A page that is on its way to another address is waited for: its context, and this script with it, ends then.
 const [asked, patience, limit] = arguments;
 const LOOK_AGAIN_MS = 200;
+const LONGEST_LEAVE_MS = 5000;
 const TAG = 16; // roughly what a tag takes
-let leaving = false;
-window.navigation?.addEventListener("navigate", (event) => {
-  leaving ||= !event.destination.sameDocument && event.downloadRequest === null;
-});
+if (window.leaving === undefined) {
+  window.leaving = false;
+  window.navigation?.addEventListener("navigate", (event) => {
+    window.leaving ||= !event.destination.sameDocument && event.downloadRequest === null;
+  });
+}
 
 const walker = document.createTreeWalker(document);
 let size = 0;
@@ -34,7 +37,8 @@ while (document.readyState !== "complete") {
 await completed;
 if (tooLarge()) return { large: true };
 await pause(0); // a redirect by script or meta element begins now, if there is one
-if (leaving) await pause(Math.min(patience, 3000));
+if (window.leaving) await pause(Math.min(patience, LONGEST_LEAVE_MS));
+window.leaving = false; // it has come to nothing: an answer without content, a download
 
 const [entry] = performance.getEntriesByType("navigation");
 return {

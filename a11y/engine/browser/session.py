@@ -6,11 +6,12 @@ We wait for them ourselves, by DevTools, because the driver's own waiting breaks
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from types import MappingProxyType
+from typing import Any, NoReturn, Self, cast
 from urllib.parse import urldefrag
 
 from selenium.common.exceptions import (
@@ -18,6 +19,7 @@ from selenium.common.exceptions import (
     TimeoutException,
     WebDriverException,
 )
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
@@ -66,7 +68,7 @@ class Session:
     Chromium and its driver are those the environment variables ``A11Y_BROWSER`` and
     ``A11Y_CHROMEDRIVER`` name, else those on the PATH, else what Selenium's own manager finds.
     Where ``remote`` is the address of a WebDriver server (Selenium Grid, or a chromedriver), the
-    browser is one of its.
+    browser is one of its. ``ways`` lead into the states whose steps they are named by.
 
     :raises BrowserError: on entering, when there is no browser or it does not start.
     """
@@ -84,12 +86,15 @@ class Session:
         max_bytes: int = MAX_BYTES,
         remote: str = "",
         access: Access | None = None,
+        ways: Mapping[tuple[str, ...], Callable[["Session"], None]] = MappingProxyType({}),
     ) -> None:
         self.load_timeout = load_timeout
         self.script_timeout = script_timeout
         self.max_bytes = max_bytes
         self.remote = remote
         self.access = access or Access()
+        self.ways = ways
+        self._gone_into: tuple[str, ...] = ()
         self.refusal = ""
         self._asked = ""
         self._loader = ""
@@ -118,18 +123,22 @@ class Session:
             an HTML document or too large a one, or does not stay.
         """
         self.refusal = ""
-        late = f"did not finish loading within {self.load_timeout:g} seconds"
-        with page_errors(late), self._patience(self.load_timeout):
-            frame = self._navigate(url)
-            document = self._wait_until_loaded(frame)
-        if document.get("late"):
-            raise PageError(late)
-        self._check(document)
+        self._gone_into = ()
+        document = self._load(lambda: self._navigate(url))
         asked, landed = (urldefrag(document[key])[0] for key in ("asked", "landed"))
         return Landing(document["title"], redirected_to="" if landed == asked else landed)
 
+    def arrive(self) -> None:
+        """Wait for where what was done in the page has led to: it is the page from now on.
+
+        :raises PageError: as :meth:`open` does.
+        """
+        self._load(lambda: None)
+
     def apply(self, state: State) -> None:
         """Show the open page in this state, and wait until it has settled there.
+
+        A page that has been brought into another state by steps is loaded anew first.
 
         :raises PageError: when it does not, or has gone to another address meanwhile.
         """
@@ -142,6 +151,7 @@ class Session:
         scheme = {"name": "prefers-color-scheme", "value": state.scheme.value}
         self.cdp("Emulation.setDeviceMetricsOverride", metrics)
         self.cdp("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self._go_into(state.steps)
         self.ask_apart(f"await new Promise((done) => (function () {{ {_SETTLED} }})(done));")
         self.check_stayed()
 
@@ -210,8 +220,30 @@ class Session:
         if cookies := self.access.cookie_settings():
             self._cdp("Network.setCookies", {"cookies": cookies})
 
-    def _navigate(self, url: str) -> str:
-        """Send the browser to the address; return the id of the page's frame."""
+    def _go_into(self, steps: tuple[str, ...]) -> None:
+        """Take the way into the state that has these steps, from the page at rest."""
+        wanted = steps if steps in self.ways else ()
+        if wanted == self._gone_into:
+            return
+        if self._gone_into:
+            self.open(self._asked)
+        if wanted:
+            asked = self._asked
+            self.ways[wanted](self)
+            self._asked, self._gone_into = asked, wanted
+
+    def _load(self, begin: Callable[[], None]) -> dict[str, Any]:
+        """Begin a navigation and wait for its end."""
+        late = f"did not finish loading within {self.load_timeout:g} seconds"
+        with page_errors(late), self._patience(self.load_timeout):
+            begin()
+            document = self._wait_until_loaded()
+        if document.get("late"):
+            raise PageError(late)
+        self._check(document)
+        return document
+
+    def _navigate(self, url: str) -> None:
         try:
             answer = self._cdp("Page.navigate", {"url": url})
         except InvalidArgumentException:
@@ -222,16 +254,15 @@ class Session:
             self._refuse(f"cannot be reached: {_in_words(fault)}", once_more=fault in _PASSING)
         self._asked = url
         self._loader = answer["loaderId"]
-        return answer["frameId"]
 
-    def _wait_until_loaded(self, frame: str) -> dict[str, Any]:
+    def _wait_until_loaded(self) -> dict[str, Any]:
         """What there is to know of the document that has come to stay."""
         patience = int(self.load_timeout * 1000)
         for _ in range(MOST_MOVES):
             self._worlds.clear()
             document: dict[str, Any] | None = None
             with _unless_gone():
-                world = self._world(frame)
+                world = self._world("")
                 document = self._evaluate(world, _LOADED, self._asked, patience, self.max_bytes)
             shown = self._cdp("Page.getFrameTree", {})["frameTree"]["frame"]
             stayed = shown["loaderId"] == self._loader
@@ -295,7 +326,8 @@ class Session:
             self._set_patience(self.script_timeout)
 
     def _set_patience(self, seconds: float) -> None:
-        self.driver.command_executor.client_config.timeout = seconds + _GRACE
+        connection = cast(RemoteConnection, self.driver.command_executor)
+        connection.client_config.timeout = seconds + _GRACE
 
 
 @contextmanager

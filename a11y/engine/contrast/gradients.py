@@ -5,6 +5,7 @@ Only colours are read, not geometry: what holds on all of them holds wherever a 
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from a11y.engine.contrast.colour import Colour, parse
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageFilter
 
+from a11y.engine.contrast.backdrop import Range
 from a11y.engine.contrast.colour import LINEAR, Colour, over, ratio
 from a11y.engine.page.parts import Box
 
@@ -17,6 +18,7 @@ INDICATOR_CONTRAST = 3.0
 """What WCAG 2.2 asks of a change of colour that shows the focus (criterion 2.4.13)."""
 
 _RGB = tuple[int, int, int]
+_NOWHERE = Box(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class FocusChange:
     area: int = 0
     strong_area: int = 0
     contrast: float = 1.0
-    bounds: Box = Box(0, 0, 0, 0)
+    bounds: Box = _NOWHERE
 
     @property
     def perimeter(self) -> float:
@@ -95,19 +97,6 @@ def around_glyphs(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The contrast of a text with what it lies on, where that is not the same everywhere.
-
-    ``foreground`` and ``background`` are those of the lowest.
-    """
-
-    lowest: float
-    highest: float
-    foreground: Colour
-    background: Colour
-
-
 def contrast_range(text: Colour, backgrounds: Counter[Colour]) -> Range | None:
     """How far the text's contrast reaches, without the few pixels at either end."""
     total = sum(backgrounds.values())
@@ -158,10 +147,10 @@ def _luminance(pixel: _RGB) -> float:
 
 
 def _reached(contrasts: Iterable[tuple[float, int]], enough: float) -> float:
-    """The contrast that so many pixels have or exceed; ``contrasts`` come with the highest first."""
-    count = 0
-    for value, pixels in contrasts:
+    """The contrast that so many pixels have or exceed, given those with the highest first."""
+    count, reached = 0, 1.0
+    for reached, pixels in contrasts:
         count += pixels
         if count >= enough:
             break
-    return value
+    return reached

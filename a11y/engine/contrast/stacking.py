@@ -46,6 +46,8 @@ class Place(NamedTuple):
     reach: Box
     groups: tuple[Group, ...]
     distortion: str
+    is_fixed: bool = False
+    """Whether it stays where it is when the page scrolls."""
 
 
 @dataclass(slots=True, eq=False)
@@ -117,8 +119,6 @@ class Layers:
     runs: list[Run] = field(default_factory=list)
     by_node: dict[int, Layer] = field(default_factory=dict)
     """The layer of an element, by the element's ``id()``."""
-    places: dict[int, Place] = field(default_factory=dict)
-    """Where controls and replaced elements are, by the element's ``id()``."""
 
     def __post_init__(self) -> None:
         self._looks: dict[int, Look] = {}
@@ -175,10 +175,9 @@ class Layers:
         elif look.position == "fixed":
             place = around.fixed
         if look.opacity < 1 or look.distortion:
-            groups = (*place.groups, Group(id(node), look.opacity)) if look.opacity < 1 else None
+            own = (Group(id(node), look.opacity),) if look.opacity < 1 else ()
             place = place._replace(
-                groups=place.groups if groups is None else groups,
-                distortion=place.distortion or look.distortion,
+                groups=place.groups + own, distortion=place.distortion or look.distortion
             )
         layer = self._layer(node, look, place)
         context, real = self._context(node, look, layer, around)
@@ -237,7 +236,9 @@ class Layers:
             inner = place._replace(window=window, reach=reach)
         # What is placed elsewhere is clipped there, but fades and changes colour with us.
         absolute = around.absolute._replace(groups=place.groups, distortion=place.distortion)
-        fixed = around.fixed._replace(groups=place.groups, distortion=place.distortion)
+        fixed = around.fixed._replace(
+            groups=place.groups, distortion=place.distortion, is_fixed=True
+        )
         if look.holds_fixed:
             absolute = fixed = inner
         elif look.position != "static":

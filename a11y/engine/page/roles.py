@@ -120,7 +120,7 @@ def role_of(node: Node) -> str:
     for token in node.get("role").lower().split():
         if token in KNOWN:
             if token in ("none", "presentation"):
-                return implicit_role(node) if _must_be_exposed(node) else "none"
+                return implicit_role(node) if _contradicts_itself(node) else "none"
             if token in ("form", "region") and not _author_name(node):
                 continue
             return {"image": "img", "directory": "list"}.get(token, token)
@@ -201,6 +201,13 @@ def _is_summary_of_its_details(node: Node) -> bool:
     if details is None or details.tag != "details":
         return False
     return next((child for child in details.elements if child.tag == "summary"), None) is node
+
+
+def _contradicts_itself(node: Node) -> bool:
+    """Whether "none" is ignored: the standard asks for the attribute, not for a value in it."""
+    return _must_be_exposed(node) or any(
+        name in GLOBAL_ATTRIBUTES and name != "aria-hidden" for name in node.attributes
+    )
 
 
 def _must_be_exposed(node: Node) -> bool:

@@ -131,9 +131,21 @@ class Node:
         """Whether it takes part in the layout: neither it nor an ancestor has display: none."""
         if self.parent and not self.parent.is_displayed:
             return False
+        if self.tag == "area":
+            return self._is_on_an_image
         if not self.page.rendered:
             return not self.has("hidden") and self.tag not in _NOT_SHOWN and not self._hidden_inline
         return self.style.get("display") != "none"
+
+    @property
+    def _is_on_an_image(self) -> bool:
+        """Browsers give an area no box; it is shown where the image with its map is."""
+        map_ = next((above for above in self.ancestors if above.tag == "map"), None)
+        name = f"#{map_.get('name')}" if map_ else ""
+        return any(
+            image.get("usemap").strip() == name and image.scope is self.scope and image.is_displayed
+            for image in self.page.by_tag.get("img", [])
+        )
 
     @property
     def _hidden_inline(self) -> bool:

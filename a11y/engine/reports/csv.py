@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from a11y.engine.model import Finding, Outcome, PageResult, Report
-from a11y.engine.reports.words import element, fix, where
+from a11y.engine.reports.words import element, fix, where, whole
 
 COLUMNS = (
     "page",
@@ -79,5 +79,5 @@ def _harmless(value: str) -> str:
 
     Source: https://owasp.org/www-community/attacks/CSV_Injection.
     """
-    value = value.replace("\0", "")
+    value = whole(value).replace("\0", "")
     return f"'{value}" if value.lstrip(" ").startswith(tuple("=+-@\t\r\n＝＋－＠")) else value

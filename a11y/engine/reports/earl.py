@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from a11y.engine.model import Finding, Outcome, PageResult, Report, Rule, RuleResult
+from a11y.engine.model import Finding, Outcome, Report, Rule, RuleResult
 from a11y.engine.reports.words import TOOL, element, fix, states, uri
 from a11y.engine.wcag import Criterion
 
@@ -48,7 +48,7 @@ def _graph(report: Report) -> Iterator[dict[str, Any]]:
     yield _assertor(report)
     rules: dict[str, Rule] = {}
     for page in report.pages:
-        yield _subject(page)
+        yield _subject(page.url, page.title, [page.error, *page.untested])
         results: tuple[RuleResult | Finding, ...] = (*page.rules, *page.findings)
         rules.update((result.rule.id, result.rule) for result in results)
         for finding in page.findings:
@@ -57,6 +57,8 @@ def _graph(report: Report) -> Iterator[dict[str, Any]]:
         for result in page.rules:
             if result.rule.id not in told:
                 yield _assertion(page.url, result.rule, _result(report, result.outcome))
+    for skipped in report.skipped:
+        yield _subject(skipped.url, "", [skipped.reason])
     yield from map(_test, rules.values())
     yield from map(_requirement, _served(rules.values()))
 
@@ -67,13 +69,12 @@ def _assertor(report: Report) -> dict[str, Any]:
     return {**software, "doap:revision": report.version, "hasPart": {"@id": "_:axe", **engine}}
 
 
-def _subject(page: PageResult) -> dict[str, Any]:
-    told = [page.error, *page.untested]
+def _subject(url: str, title: str, untested: Iterable[str]) -> dict[str, Any]:
     return {
-        "@id": uri(page.url),
+        "@id": uri(url),
         "@type": "earl:TestSubject",
-        "title": page.title,
-        "description": [f"Not tested: {note}" for note in told if note],
+        "title": title,
+        "description": [f"Not tested: {note}" for note in untested if note],
     }
 
 

@@ -114,7 +114,8 @@ def _subject(report: Report) -> str:
     """What was audited, in a few words: one page's title, or the hosts of several."""
     if len(report.pages) == 1:
         return report.pages[0].title or report.pages[0].url
-    hosts = list(dict.fromkeys(urlsplit(words.uri(page.url)).netloc for page in report.pages))
+    links = [page.url for page in report.pages if linkable(page.url)]
+    hosts = list(dict.fromkeys(urlsplit(link).netloc for link in links))
     named = ", ".join(filter(None, hosts[:3])) or "no page"
     return named if len(hosts) <= 3 else f"{named} and {len(hosts) - 3} more"
 

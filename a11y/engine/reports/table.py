@@ -38,7 +38,7 @@ def write(report: Report, stream: TextIO) -> None:
 def plain(text: str) -> str:
     """The text on one line and without control characters: a page must not steer a terminal."""
     spaced = " ".join(text.split())
-    return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cf"))
+    return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
 
 
 def _write_page(console: Console, page: PageResult, report: Report) -> None:

@@ -15,6 +15,7 @@ from pydantic.alias_generators import to_camel
 
 from a11y.engine.conformance import Coverage
 from a11y.engine.model import Audience, Impact, Layer, Outcome, Rule, Scheme, Viewport
+from a11y.engine.reports.words import whole
 from a11y.engine.wcag import Criterion, Level
 
 SCHEMA = "2.0"
@@ -32,15 +33,18 @@ def _in_order(names: Iterable[str]) -> list[str]:
     return sorted(names)
 
 
-RuleId = Annotated[str, _converted(Rule, lambda rule: rule.id), Field(description="key into rules")]
-Number = Annotated[str, _converted(Criterion, lambda criterion: criterion.num)]
+Text = Annotated[str, _converted(str, whole)]
+RuleId = Annotated[
+    Text, _converted(Rule, lambda rule: rule.id), Field(description="key into rules")
+]
+Number = Annotated[Text, _converted(Criterion, lambda criterion: criterion.num)]
 Size = Annotated[str, _converted(Viewport, str), Field(pattern=r"^[1-9]\d{0,4}x[1-9]\d{0,4}$")]
 Png = Annotated[
     str,
     _converted(bytes, lambda png: b64encode(png).decode()),
     Field(pattern=r"^[A-Za-z0-9+/]*={0,2}$", json_schema_extra={"contentEncoding": "base64"}),
 ]
-Names = Annotated[list[str], _converted(frozenset, _in_order)]
+Names = Annotated[list[Text], _converted(frozenset, _in_order)]
 Layers = Annotated[list[Layer], _converted(frozenset, _in_order)]
 
 
@@ -58,33 +62,33 @@ class _Wire(BaseModel):
 class StateData(_Wire):
     viewport: Size = Field(description="the window's inside, in CSS pixels")
     scheme: Scheme
-    steps: list[str] = Field(description="what was done to the page after it was loaded")
+    steps: list[Text] = Field(description="what was done to the page after it was loaded")
 
 
 class RuleData(_Wire):
-    title: str
+    title: Text
     criteria: list[Number] = Field(
         description="numbers of WCAG success criteria; none: best practice"
     )
     impact: Impact | None
     audience: Audience = Field(description="who can mend it")
     layer: Layer = Field(description="what the rule looks at")
-    act: list[str] = Field(description="ids of W3C ACT rules")
-    techniques: list[str] = Field(description="ids of WCAG techniques and common failures")
-    replaces: list[str] = Field(description="ids of the axe-core rules it decides instead of axe")
-    why: str
-    fix: str
-    help_url: str
+    act: list[Text] = Field(description="ids of W3C ACT rules")
+    techniques: list[Text] = Field(description="ids of WCAG techniques and common failures")
+    replaces: list[Text] = Field(description="ids of the axe-core rules it decides instead of axe")
+    why: Text
+    fix: Text
+    help_url: Text
 
 
 class OccurrenceData(_Wire):
     state: StateData
-    message: str
+    message: Text
 
 
 class PlaceData(_Wire):
-    label: str
-    edit_url: str
+    label: Text
+    edit_url: Text
 
 
 class FindingData(_Wire):
@@ -94,14 +98,14 @@ class FindingData(_Wire):
     occurrences: list[OccurrenceData] = Field(
         min_length=1, description="one for each state it was seen in"
     )
-    how_to_fix: str
-    target: list[str] = Field(description="a selector for each frame and shadow host on the way")
-    html: str
-    text: str
-    content_path: str
+    how_to_fix: Text
+    target: list[Text] = Field(description="a selector for each frame and shadow host on the way")
+    html: Text
+    text: Text
+    content_path: Text
     place: PlaceData | None = Field(description="where the cause is edited")
-    fingerprint: str
-    aliases: list[str] = Field(description="other rules that saw the same barrier")
+    fingerprint: Text
+    aliases: list[Text] = Field(description="other rules that saw the same barrier")
     screenshot: Png = Field(description="a PNG of the element in base64, or nothing")
 
 
@@ -112,21 +116,21 @@ class RuleResultData(_Wire):
 
 
 class PageData(_Wire):
-    url: str
-    title: str
-    redirected_to: str
-    error: str = Field(description="why it could not be audited, or nothing")
+    url: Text
+    title: Text
+    redirected_to: Text
+    error: Text = Field(description="why it could not be audited, or nothing")
     findings: list[FindingData]
     rules: list[RuleResultData] = Field(description="every rule that ran")
-    untested: list[str] = Field(description="what could not be looked at, in words")
-    digest: str = Field(description="the same digest, the same page as delivered")
+    untested: list[Text] = Field(description="what could not be looked at, in words")
+    digest: Text = Field(description="the same digest, the same page as delivered")
     seconds: float
 
 
 class PageLine(_Wire):
     """One page with the rules it speaks of: a line of a journal."""
 
-    rules: dict[str, RuleData]
+    rules: dict[Text, RuleData]
     page: PageData
 
 
@@ -140,8 +144,8 @@ class ProfileData(_Wire):
 
 
 class SkippedData(_Wire):
-    url: str
-    reason: str
+    url: Text
+    reason: Text
 
 
 class SummaryData(_Wire):
@@ -154,9 +158,9 @@ class SummaryData(_Wire):
 
 
 class CriterionData(_Wire):
-    name: str
+    name: Text
     level: Level
-    url: str
+    url: Text
     outcome: Outcome
     coverage: Coverage
     failed: int
@@ -167,23 +171,23 @@ class CauseData(_Wire):
     rule: RuleId
     outcome: Outcome
     impact: Impact | None
-    message: str = Field(description="of the finding that stands for the others")
+    message: Text = Field(description="of the finding that stands for the others")
     findings: int
-    pages: list[str] = Field(description="their addresses")
+    pages: list[Text] = Field(description="their addresses")
 
 
 class ReportData(_Wire):
     """The report. ``summary``, ``criteria`` and ``causes`` are worked out from the rest."""
 
-    schema_: str = Field(alias="schema", pattern=r"^2\.\d+$")
-    version: str = Field(description="of TDD Pages")
-    axe: str = Field(description="version of axe-core")
+    schema_: Text = Field(alias="schema", pattern=r"^2\.\d+$")
+    version: Text = Field(description="of TDD Pages")
+    axe: Text = Field(description="version of axe-core")
     finished: datetime | None
     profile: ProfileData
     states: list[StateData]
     summary: SummaryData
-    criteria: dict[str, CriterionData] = Field(description="by number, in the standard's order")
+    criteria: dict[Text, CriterionData] = Field(description="by number, in the standard's order")
     causes: list[CauseData]
-    rules: dict[str, RuleData] = Field(description="by id: those that ran")
+    rules: dict[Text, RuleData] = Field(description="by id: those that ran")
     pages: list[PageData]
     skipped: list[SkippedData]

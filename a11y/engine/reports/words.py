@@ -44,7 +44,12 @@ def count(number: int, noun: str) -> str:
 
 def uri(address: str) -> str:
     """The address as a URI: what RFC 3986 does not allow in one is percent-encoded."""
-    return quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~-._", errors="replace")
+
+
+def whole(text: str) -> str:
+    """The text without halves of surrogate pairs, which scripts can make and UTF-8 cannot hold."""
+    return re.sub(r"[\ud800-\udfff]", "�", text)
 
 
 def printable(text: str) -> str:
@@ -58,7 +63,7 @@ def visible(text: str) -> str:
     Source of the bidi controls: https://www.unicode.org/reports/tr9/. Tabs and line breaks stay.
     """
     return re.sub(
-        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]",
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]",
         lambda found: f"‹U+{ord(found[0]):04X}›",
         text,
     )

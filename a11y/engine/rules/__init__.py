@@ -12,10 +12,9 @@ from a11y.engine.check import AnyCheck
 
 ENTRY_POINTS = "tdd_pages.a11y_checks"
 TOPICS = (
+    "language",
     "names",
-    "site",
-)
-    "names",
+    "reflow",
     "site",
 )
 

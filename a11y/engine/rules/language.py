@@ -3,9 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from a11y.engine.check import Check, Probe, Verdict, Visit, asked, failed, fails, passes
-from a11y.engine.check import asks as asks_
-from a11y.engine.check import ignores
+from a11y.engine.check import (
+    Check,
+    Probe,
+    Verdict,
+    Visit,
+    asked,
+    asks,
+    failed,
+    fails,
+    ignores,
+    passes,
+)
 from a11y.engine.languages import confirmed, other_language, reads_from_right
 from a11y.engine.model import Audience, Impact, Layer, Rule
 from a11y.engine.page.parts import Text
@@ -48,7 +57,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All texts of a page that assistive technology meets, by the element that names their language."""
+    """All exposed texts of a page, by the element that says their language."""
 
     page: Page
     parts: tuple[Part, ...]
@@ -176,8 +185,16 @@ _GERMAN = (
 )
 
 
+_WELSH = (
+    "Mae’r dudalen hon wedi’i hysgrifennu yn Gymraeg, ac mae’n ddigon hir i unrhyw un weld nad "
+    "yw’r geiriau yn dod o iaith arall o gwbl."
+)
+
+
 def _page_in(lang: str, body: str) -> str:
-    return f'<!doctype html><html lang="{lang}"><head><title></title></head><body>{body}</body></html>'
+    return (
+        f'<!doctype html><html lang="{lang}"><head><title></title></head><body>{body}</body></html>'
+    )
 
 
 PAGE_LANGUAGE = Check(
@@ -204,10 +221,9 @@ PAGE_LANGUAGE = Check(
     },
     examples=(
         fails("English said to be Dutch (ACT ucwvc8)", _page_in("nl", f"<p>{_ENGLISH}</p>")),
-        asks_(
-            "Text in a script the language is not written in (H57)",
-            _page_in("en", "<p>Съешь ещё этих мягких французских булок, да выпей чаю. "
-                     "Широкая электрификация южных губерний даст мощный толчок подъёму.</p>"),
+        asks(
+            "Welsh said to be English: too like other languages to be certain (H57)",
+            _page_in("en", f"<p>{_WELSH}</p>"),
         ),
         passes("English said to be English (H57)", _page_in("en", f"<p>{_ENGLISH}</p>")),
         passes("Too short to tell", _page_in("de", "<p>Smart Home Solutions</p>")),
@@ -237,10 +253,9 @@ PART_LANGUAGE = Check(
     },
     examples=(
         fails("English marked as French (ACT off6ek)", f'<p lang="fr">{_ENGLISH}</p>'),
-        asks_(
-            "Text in a script the language is not written in (H58)",
-            '<p lang="fr">Съешь ещё этих мягких французских булок, да выпей чаю. '
-            "Широкая электрификация южных губерний даст мощный толчок подъёму.</p>",
+        asks(
+            "Welsh marked as French: too like other languages to be certain (H58)",
+            f'<p lang="fr">{_WELSH}</p>',
         ),
         passes("German marked as German (H58)", f'<p lang="de">{_GERMAN}</p>'),
         ignores("No part has a language of its own", f"<p>{_ENGLISH}</p>"),
@@ -303,7 +318,7 @@ UNMARKED_LANGUAGE = Check(
         )
     },
     examples=(
-        asks_("A German paragraph in an English page (H58)",
+        asks("A German paragraph in an English page (H58)",
               f"<p>{_ENGLISH}</p><p>{_ENGLISH} And so on.</p><p>{_GERMAN}</p>"),
         passes("It is marked", f'<p>{_ENGLISH}</p><p lang="de">{_GERMAN}</p>'),
         ignores("A name", "<p>Straßenbahnhaltestelle</p>"),
@@ -347,7 +362,7 @@ DIRECTION = Check(
         )
     },
     examples=(
-        asks_("Arabic laid out as English is (H56)",
+        asks("Arabic laid out as English is (H56)",
               '<p lang="ar">هذه جملة طويلة بما يكفي، وفيها رقم 15 وعلامات!</p>'),
         passes("Arabic laid out as Arabic is (H56)",
                '<p lang="ar" dir="rtl">هذه جملة طويلة بما يكفي، وفيها رقم 15 وعلامات!</p>'),

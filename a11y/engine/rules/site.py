@@ -278,8 +278,8 @@ PAGE_TITLE_UNIQUE = Check(
         impact=Impact.MODERATE,
         audience=Audience.EDITOR,
         techniques=("G88", "F25"),
-        why="The title is what a screen reader says first and what tabs, history and search results "
-        "show: where several pages share one, nobody can tell which is open.",
+        why="The title is what a screen reader says first and what tabs, history and search "
+        "results show: where several pages share one, nobody can tell which is open.",
         fix="Begin the title with what this page alone is about.",
     ),
     probe=SITE,

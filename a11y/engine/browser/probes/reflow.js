@@ -1,11 +1,13 @@
 // In: where the snapshot keeps its elements; a step; for a look, the style sheet to look with.
 //   "begin"  keeps what is shown now to compare with, and stops what moves
 //   "look"   says what has become of the texts since: which are cut off, gone, on top of each other, beyond the window, not grown
+//   "turn"   says how far the page is turned, and which texts have appeared since
 //   "end"    takes everything back
 // Elements in the answers are the snapshot's numbers. Lengths are CSS pixels.
 const [OURS, step, css] = arguments;
 const ours = window[OURS];
 const MOST = 40;
+const EDGE = 16; // what stands out by less is a margin rather than words
 
 const frame = () => new Promise((next) => requestAnimationFrame(next));
 const isClip = (value) => value === "hidden" || value === "clip";
@@ -81,6 +83,22 @@ const linesOf = (node) => {
   return lines;
 };
 
+const blockOf = (element) => {
+  while (element.parentElement && /^(inline|contents)$/.test(getComputedStyle(element).display)) element = element.parentElement;
+  return element;
+};
+// Whether a text runs out of its own block, rather than its block out of something else.
+const overflowsOwnBlock = (element, by, lines) => {
+  const block = blockOf(element);
+  if (block === by) return true;
+  const box = block.getBoundingClientRect();
+  return lines.some((line) => line.right > box.right + 1 || line.left < box.left - 1);
+};
+const isShortened = (by, axis) => {
+  const { textOverflow, webkitLineClamp } = getComputedStyle(by);
+  return axis === "x" ? textOverflow === "ellipsis" : webkitLineClamp !== "none";
+};
+
 // How a text is seen: its lines, and what of them is cut off.
 const seenOf = ({ node, element }, inside) => {
   if (!node.isConnected || !element.checkVisibility(SEEN)) return { state: "hidden" };
@@ -89,7 +107,8 @@ const seenOf = ({ node, element }, inside) => {
   const size = parseFloat(style.fontSize);
   const seen = { state: "whole", lines: [], fixed, size, share: 0, by: null, axis: "", scrolls: clip.scrolls };
   let all = 0, shown = 0;
-  for (const line of linesOf(node)) {
+  const lines = linesOf(node);
+  for (const line of lines) {
     const left = Math.max(line.left, clip.left), right = Math.min(line.right, clip.right);
     const top = Math.max(line.top, clip.top), bottom = Math.min(line.bottom, clip.bottom);
     const area = Math.max(0, right - left) * Math.max(0, bottom - top);
@@ -104,6 +123,7 @@ const seenOf = ({ node, element }, inside) => {
   if (!all) return { state: "hidden" };
   if (shown / all < 0.02) return { state: "gone", by: seen.by };
   seen.share = 1 - shown / all;
+  if (seen.by) Object.assign(seen, { own: overflowsOwnBlock(element, seen.by, lines), short: isShortened(seen.by, seen.axis) });
   return seen;
 };
 
@@ -211,7 +231,31 @@ const begin = () => {
   const inside = clipper();
   const base = texts.map((text) => seenOf(text, inside));
   ours.reflow = { texts, base, pairs: overlaps(base), undo, width: innerWidth, scroll: [scrollX, scrollY] };
-  return { orientation: mentionsOrientation(), angles: turnable().map((element) => [number(element), angleOf(element)]) };
+  return mentionsOrientation();
+};
+
+// How far boxes stand out of the window on the side that one can scroll to.
+const overhang = (boxes, rtl, width = innerWidth) =>
+  rtl ? -Math.min(...boxes.map((box) => box.left + scrollX)) : Math.max(...boxes.map((box) => box.right + scrollX)) - width;
+
+// The outermost element that stands out of the window with this one in it, and whether the text's own block does: where it
+// does not, a long word or a text that must not be wrapped is all that does.
+const pushed = (element, rtl) => {
+  const block = blockOf(element);
+  let outermost = element;
+  for (let above = element; above && above !== document.body; above = above.parentElement)
+    if (overhang([above.getBoundingClientRect()], rtl) > EDGE) outermost = above;
+  return [number(outermost), overhang([block.getBoundingClientRect()], rtl) > EDGE, getComputedStyle(element).whiteSpaceCollapse === "preserve" ? "pre" : getComputedStyle(element).textWrapMode];
+};
+
+const turn = () => {
+  const { texts, base } = ours.reflow;
+  const inside = clipper();
+  const appeared = texts.filter((text, at) => /hidden|gone/.test(base[at].state) && /whole|cut/.test(seenOf(text, inside).state));
+  return {
+    angles: turnable().map((element) => [number(element), angleOf(element)]),
+    appeared: appeared.slice(0, MOST).map(({ node, element }) => [number(element), node.data.trim().slice(0, 200)]),
+  };
 };
 
 const look = () => {
@@ -219,7 +263,7 @@ const look = () => {
   const inside = clipper();
   const now = texts.map((text) => seenOf(text, inside));
   const cut = [], gone = [], small = [], beyond = [];
-  const edge = innerWidth + 8, scrolls = document.scrollingElement.scrollWidth > edge;
+  const scrolls = document.scrollingElement.scrollWidth > innerWidth + EDGE;
   const rtl = getComputedStyle(document.documentElement).direction === "rtl";
   now.forEach((text, at) => {
     const was = base[at], { node, element } = texts[at];
@@ -227,12 +271,12 @@ const look = () => {
     const words = node.data.trim().slice(0, 80);
     if (text.state === "hidden" || text.state === "gone") gone.push([number(element), words, text.by ? number(text.by) : -1]);
     else if (text.state === "cut" && (was.state !== "cut" || was.axis === text.axis))
-      cut.push([number(element), text.by ? number(text.by) : -1, text.axis, Math.round(text.share * 100), words, was.state === "cut"]);
+      cut.push([number(element), number(text.by), text.axis, words, was.state === "cut", text.own, text.short]);
     if (text.size) small.push([number(element), was.size, text.size]);
-    if (!scrolls || text.scrolls || text.fixed || !text.lines?.length) return;
-    const far = rtl ? -Math.min(...text.lines.map((line) => line.left + scrollX)) + innerWidth : Math.max(...text.lines.map((line) => line.right + scrollX));
-    const wasFar = rtl ? 0 : Math.max(...was.lines.map((line) => line.right));
-    if (far > edge && wasFar <= width + 1) beyond.push([number(element), Math.round(far - innerWidth), words]);
+    if (scrolls && !text.scrolls && !text.fixed && was.lines && text.lines?.length) {
+      const pixels = overhang(text.lines, rtl);
+      if (pixels > EDGE && overhang(was.lines, rtl, width) <= 1) beyond.push([number(element), ...pushed(element, rtl), Math.round(pixels), words]);
+    }
   });
   const met = [];
   for (const [key, [a, b, middle]] of overlaps(now)) {
@@ -246,7 +290,6 @@ const look = () => {
     cut: cut.slice(0, MOST), gone: gone.slice(0, MOST), met,
     small: small.filter(([, before, after]) => (after * width) / innerWidth < 1.999 * before).slice(0, MOST),
     beyond: beyond.sort((one, other) => other[1] - one[1]).slice(0, MOST),
-    angles: turnable().map((element) => [number(element), angleOf(element)]),
     covered: innerHeight <= 256 ? coverage() : null,
   };
 };
@@ -257,6 +300,7 @@ await frame();
 await frame();
 try {
   if (step === "look") return look();
+  if (step === "turn") return turn();
 } finally {
   takeOff();
 }

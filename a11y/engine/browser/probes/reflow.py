@@ -42,21 +42,23 @@ _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 class Cut:
     """A text that is cut off by an element's overflow.
 
-    ``clip`` is what cuts it, along ``axis`` ("x" or "y"); ``share`` the per cent that are gone.
-    ``before`` says whether it was already cut at first.
+    ``clip`` is what cuts it, along ``axis`` ("x" or "y"). ``before``: it already was at first.
+    ``own``: it runs out of its own block, rather than its block out of something else.
+    ``shortened``: the cut is marked as one, by an ellipsis.
     """
 
     node: Node
     clip: Node
     axis: str
-    share: int
     words: str
     before: bool
+    own: bool
+    shortened: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A text of which nothing is to be seen any more; ``clip`` is what cut it off, if that is why."""
+    """A text of which nothing is to be seen any more; ``clip`` cut it off, if that is why."""
 
     node: Node
     words: str
@@ -76,9 +78,16 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """A text that ends this many pixels beyond the window, where one has to scroll sideways."""
+    """A text that ends this many pixels beyond the window, where one has to scroll sideways.
+
+    ``outermost`` is the outermost element that stands out with it. ``block``: the text's own
+    block does. ``wrap`` says how it is wrapped: "wrap", "nowrap", or "pre" with its spaces kept.
+    """
 
     node: Node
+    outermost: Node
+    block: bool
+    wrap: str
     pixels: int
     words: str
 
@@ -102,7 +111,7 @@ class Covering:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one change did. ``angles`` has how far the outermost elements are turned, in degrees."""
+    """What one change did to a page's texts."""
 
     width: int
     cut: tuple[Cut, ...]
@@ -111,43 +120,57 @@ class Look:
     small: tuple[Small, ...]
     beyond: tuple[Beyond, ...]
     covering: Covering | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A page in a window held in one of two ways: how far its outermost elements are turned, in
+    degrees, and the texts that stand there only then."""
+
     angles: Mapping[Node, int]
+    appeared: tuple[tuple[Node, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reflow:
-    """The looks taken, by the change before them, at a page that is ``width`` pixels wide."""
+    """The looks taken, by the change before them, at a page that is ``width`` pixels wide.
+
+    ``turns`` has the window held upright and across, where the page's styles ask for that.
+    """
 
     page: Page
     width: int
     looks: Mapping[str, Look]
+    turns: Mapping[str, Turn]
 
 
 def _observe(visit: Visit) -> Reflow:
     session, page, viewport = visit.session, visit.page, visit.state.viewport
     ask = partial(session.ask, _SCRIPT, OURS)
-    begun = ask("begin")
+    turns_matter = ask("begin")
     looks = {}
+    turns = {}
     try:
         looks[SPACING] = _look(page, ask("look", _SPACING))
         with _font_doubled(session):
             looks[FONT] = _look(page, ask("look"))
-        for name, other in _viewports(viewport, begun["orientation"]).items():
+        for name, other in _narrower(viewport).items():
             _resize(session, other)
             looks[name] = _look(page, ask("look"))
+        for name, other in _HELD.items() if turns_matter else ():
+            _resize(session, other)
+            turns[name] = _turn(page, ask("turn"))
     finally:
         _resize(session, viewport)
         ask("end")
-    return Reflow(page, viewport.width, looks)
+    return Reflow(page, viewport.width, looks, turns)
 
 
-def _viewports(viewport: Viewport, orientation: bool) -> dict[str, Viewport]:
-    """The windows to look through. ``orientation``: whether styles ask how the window is held."""
-    found: dict[str, Viewport] = {}
-    if viewport.width >= _ROOM_TO_ZOOM:
-        found[ZOOM] = Viewport(viewport.width // 2, viewport.height // 2)
-        found[NARROW] = _NARROW
-    return {**found, **_HELD} if orientation else found
+def _narrower(viewport: Viewport) -> dict[str, Viewport]:
+    """What a window has left of its pixels when it is zoomed."""
+    if viewport.width < _ROOM_TO_ZOOM:
+        return {}
+    return {ZOOM: Viewport(viewport.width // 2, viewport.height // 2), NARROW: _NARROW}
 
 
 def _resize(session: Session, viewport: Viewport) -> None:
@@ -179,9 +202,17 @@ def _look(page: Page, data: Mapping[str, Any]) -> Look:
         ),
         met=tuple(Meeting(node(a), node(b), *rest) for a, b, *rest in data["met"]),
         small=tuple(Small(node(at), *sizes) for at, *sizes in data["small"]),
-        beyond=tuple(Beyond(node(at), *rest) for at, *rest in data["beyond"]),
+        beyond=tuple(
+            Beyond(node(at), node(outermost), *rest) for at, outermost, *rest in data["beyond"]
+        ),
         covering=Covering(node(covered["node"]), covered["share"]) if covered else None,
-        angles={node(at): angle for at, angle in data["angles"] if at >= 0},
+    )
+
+
+def _turn(page: Page, data: Mapping[str, Any]) -> Turn:
+    return Turn(
+        angles={_node(page, at): angle for at, angle in data["angles"] if at >= 0},
+        appeared=tuple((_node(page, at), words) for at, words in data["appeared"]),
     )
 
 

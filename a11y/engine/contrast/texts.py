@@ -1,0 +1,360 @@
+"""What there is to read on a page, and how it stands out from what lies beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from a11y.engine.contrast.backdrop import Coat, Range, contrast_on
+from a11y.engine.contrast.colour import TRANSPARENT, Colour
+from a11y.engine.contrast.inks import Ink, ink_of
+from a11y.engine.contrast.stacking import Layer, Layers, Run, intersection
+from a11y.engine.page.parts import Box, Pseudo, Style, Text
+from a11y.engine.page.tree import SVG, Node, Page
+
+TYPED = frozenset(
+    ("", "text", "search", "email", "url", "tel", "number", "date", "datetime-local", "month")
+) | {"time", "week", "submit", "reset", "button"}
+"""Types of input that show text."""
+ICON_FONTS = ("icon", "symbol", "awesome", "glyph", "dingbat", "material-design")
+_USUAL_LINE = 1.2
+_TALL_LINE = 2.2
+"""A font's lines are seldom higher than this many times its size."""
+_LEADING = 0.2
+"""The share of a line's height above capitals, and below the base line."""
+
+
+class Kind(StrEnum):
+    """What a text is in its element."""
+
+    TEXT = "text"
+    VALUE = "what is entered"
+    PLACEHOLDER = "placeholder"
+    GENERATED = "generated text"
+
+
+class Doubt(StrEnum):
+    """Why the contrast of a text is not known from styles alone."""
+
+    NONE = ""
+    PICTURE = "picture"
+    """What lies beneath is a picture, or not the same everywhere: pixels can tell."""
+    FILTER = "filter"
+    BLEND = "blend"
+    CUT_OUT = "cut out"
+    VEIL = "veil"
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A text with its contrast.
+
+    ``ranges`` are those of its lines as far as they differ, in no order; none while only a
+    picture can tell. ``places`` are its lines' boxes without their leading.
+    """
+
+    node: Node
+    text: str
+    kind: Kind
+    ink: Ink
+    places: tuple[Box, ...]
+    is_faded: bool
+    """Whether half transparent elements are around it."""
+    is_fixed: bool
+    ranges: tuple[Range, ...] = ()
+    doubt: Doubt = Doubt.NONE
+
+    def fails(self, demand: float) -> bool:
+        """Whether some line of it is certain to stand out less."""
+        return not self.doubt and any(range_.highest < demand for range_ in self.ranges)
+
+    def passes(self, demand: float) -> bool:
+        """Whether all of it stands out as much, as far as it is not veiled."""
+        known = self.doubt in (Doubt.NONE, Doubt.VEIL) and bool(self.ranges)
+        return known and all(range_.lowest >= demand for range_ in self.ranges)
+
+    def needs_picture(self, demand: float) -> bool:
+        """Whether a picture may tell what styles do not."""
+        if self.passes(demand) or self.fails(demand):
+            return False
+        return self.doubt in (Doubt.NONE, Doubt.PICTURE)
+
+
+@dataclass
+class Reader:
+    """Reads a page's texts off its layers."""
+
+    page: Page
+    layers: Layers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.layers = Layers(self.page)
+        self._inks: dict[tuple[int, bool], Ink | None] = {}
+        self._known: dict[object, Range | None] = {}
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """Every text that can be seen, in the order they are painted."""
+        return [reading for run in self.layers.runs for reading in self._readings(run)]
+
+    def _readings(self, run: Run) -> Iterator[Reading]:
+        node = run.node
+        if not node.is_perceivable or node.is_clipped_away:
+            return
+        if any(group.opacity == 0 for group in run.place.groups):
+            return
+        if run.text:
+            if _says_something(run.text.data):
+                yield from self._text(run, run.text)
+            return
+        for pseudo in (node.before, node.after):
+            if pseudo and _says_something(pseudo.text):
+                yield from self._generated(run, pseudo)
+        if node.box:
+            yield from self._form_texts(run, node.box)
+
+    def _text(self, run: Run, text: Text) -> Iterator[Reading]:
+        drawn = run.node.namespace == SVG
+        ink = self._ink(self._style_of(run.node), drawn)
+        if ink and not _is_icon(run.node.style):
+            if text.lines:
+                ink = _enlarged(ink, text.lines[0], drawn)
+            yield from self._judged(run, text.data, Kind.TEXT, ink, text.lines)
+
+    @staticmethod
+    def _style_of(node: Node) -> Style:
+        """The style its text inherits: a slot may have none of its own."""
+        styled = node.closest(lambda above: "color" in above.style)
+        return styled.style if styled else node.style
+
+    def _ink(self, style: Style, drawn: bool = False) -> Ink | None:
+        key = (id(style), drawn)
+        if key not in self._inks:
+            self._inks[key] = ink_of(style, drawn=drawn)
+        return self._inks[key]
+
+    def _form_texts(self, run: Run, box: Box) -> Iterator[Reading]:
+        node = run.node
+        if node.tag == "input":
+            if node.get("type").strip().lower() not in TYPED:
+                return
+        elif node.tag not in ("select", "textarea") or _is_list(node):
+            return
+        if ink := self._ink(node.style):
+            said = node.more.get("value", "")
+            yield from self._judged(run, said, Kind.VALUE, ink, (_inside(box),))
+        if placeholder := node.more.get("placeholder"):
+            ink = self._ink(placeholder)
+            said = node.get("placeholder")
+            if ink and _says_something(said):
+                yield from self._judged(run, said, Kind.PLACEHOLDER, ink, (_inside(box),))
+
+    def _generated(self, run: Run, pseudo: Pseudo) -> Iterator[Reading]:
+        """A pseudo-element's text, where it is sure to stand in its element's box."""
+        box, ink = run.node.box, self._ink(pseudo.style)
+        look = self.layers.look(pseudo.style)
+        in_flow = look.position in ("static", "relative") and not look.isolates
+        if not box or not ink or not in_flow or not look.is_shown or _is_icon(pseudo.style):
+            return
+        if look.colour.alpha:
+            own: tuple[Colour, ...] = (look.colour,)
+        elif look.image == "none":
+            own = ()
+        else:
+            return
+        for reading in self._judged(run, pseudo.text, Kind.GENERATED, ink, (box,), own):
+            # Where in the box it stands is not known: what is not the same everywhere is no news.
+            if not reading.doubt and all(r.lowest == r.highest for r in reading.ranges):
+                yield reading
+
+    def _judged(
+        self,
+        run: Run,
+        text: str,
+        kind: Kind,
+        ink: Ink,
+        lines: Sequence[Box],
+        own: tuple[Colour, ...] = (),
+    ) -> Iterator[Reading]:
+        places = [_glyphs(line) for line in lines]
+        reach = run.place.reach
+        seen = [place for place in places if intersection(place, reach).area > 0]
+        reading = Reading(
+            run.node, text, kind, ink, tuple(seen), bool(run.place.groups), run.place.is_fixed
+        )
+        ranges: dict[Range, None] = {}
+        shown = []
+        for place in seen:
+            beneath, above = self._around(run, place)
+            if _is_covered(above, run, place):
+                continue
+            shown.append(place)
+            found = self._range(run, ink, beneath, place, own)
+            if found is None:
+                reading.doubt = Doubt.PICTURE
+            elif _is_veiled(above, run, place):
+                reading.doubt = Doubt.VEIL
+            else:
+                ranges[found] = None
+        if not shown:
+            return
+        reading.places = tuple(shown)
+        reading.ranges = tuple(ranges)
+        if all(range_.highest == 1 for range_ in ranges) and not reading.doubt:
+            return  # nobody can see it, which is what it is for
+        reading.doubt = _lasting_doubt(run, ink) or reading.doubt
+        yield reading
+
+    def _around(self, run: Run, place: Box) -> tuple[list[Layer], list[Layer]]:
+        """The layers beneath a line, the lowest first, and those above it."""
+        if intersection(place, run.place.window).area == 0:
+            return self._inherited(run.node), []
+        near = self.layers.near(place)
+        for at, layer in enumerate(near):
+            if layer.order > run.order:
+                return near[:at], near[at:]
+        return near, []
+
+    def _inherited(self, node: Node) -> list[Layer]:
+        """What is beneath a text that is scrolled out of sight: its ancestors' layers."""
+        chain = (node, *node.ancestors)
+        found = [
+            self.layers.by_node[id(above)] for above in chain if id(above) in self.layers.by_node
+        ]
+        return found[::-1]
+
+    def _range(
+        self, run: Run, ink: Ink, beneath: Sequence[Layer], place: Box, own: tuple[Colour, ...]
+    ) -> Range | None:
+        coats: list[Layer] = []
+        partly: list[bool] = []
+        for layer in reversed(beneath):
+            whole = layer.is_whole and layer.box.contains(place, slack=0.5)
+            if layer.paint is None:
+                return None
+            coats.append(layer)
+            partly.append(not whole)
+            if whole and not layer.place.groups and all(c.alpha == 1 for c in layer.paint):
+                break
+        if self._overlaid and self._is_overlaid(run.node, place, coats):
+            return None
+        key = (tuple(map(id, coats)), tuple(partly), id(ink), run.place.groups, own)
+        if key not in self._known:
+            self._known[key] = self._computed(run, ink, coats, partly, own)
+        return self._known[key]
+
+    @cached_property
+    def _overlaid(self) -> dict[int, tuple[float, float]]:
+        """Elements with a pseudo-element that is laid over or under them, and its size.
+
+        Where exactly it lies only the browser knows.
+        """
+        found = {}
+        for node in self.page.nodes:
+            for pseudo in (node.before, node.after):
+                if pseudo and pseudo.style.get("position") in ("absolute", "fixed"):
+                    look = self.layers.look(pseudo.style)
+                    if look.colour.alpha or look.image != "none":
+                        found[id(node)] = (pseudo.width, pseudo.height)
+        return found
+
+    def _is_overlaid(self, node: Node, place: Box, coats: list[Layer]) -> bool:
+        """Whether some such pseudo-element may lie between the text and what is beneath it."""
+        last = coats[-1].node if coats else None
+        for above in (node, *node.ancestors):
+            if above is last and above is not node:
+                break
+            width, height = self._overlaid.get(id(above), (0, 0))
+            if width >= place.width / 2 and height >= place.height / 2:
+                return True
+        return False
+
+    def _computed(
+        self, run: Run, ink: Ink, layers: list[Layer], partly: list[bool], own: tuple[Colour, ...]
+    ) -> Range | None:
+        coats = [
+            Coat(_colours(layer, part), layer.place.groups)
+            for layer, part in zip(layers, partly, strict=True)
+        ]
+        coats.reverse()
+        if own:
+            coats.append(Coat(own, run.place.groups))
+        if ink.shadows:
+            coats.append(Coat((*ink.shadows, TRANSPARENT), run.place.groups))
+        return contrast_on(coats, Coat(ink.colours, run.place.groups), self.layers.canvas)
+
+
+def _colours(layer: Layer, partly: bool) -> tuple[Colour, ...]:
+    """What a layer may show at a text, which it may lie beneath only partly."""
+    colours = layer.paint or ()
+    return (*colours, TRANSPARENT) if partly else colours
+
+
+def _lasting_doubt(run: Run, ink: Ink) -> Doubt:
+    """What no picture of the backdrop helps with."""
+    if run.place.distortion:
+        return Doubt(run.place.distortion)
+    if ink.is_cut_out and ink.colours[0].alpha < 1:
+        return Doubt.CUT_OUT
+    return Doubt.NONE
+
+
+def _is_covered(above: Sequence[Layer], run: Run, place: Box) -> bool:
+    """Whether something that does not let through lies over the line.
+
+    What stays in place while the page scrolls covers a line for the moment only.
+    """
+    return any(
+        layer.paint
+        and all(colour.alpha == 1 for colour in layer.paint)
+        and layer.is_whole
+        and not layer.place.groups
+        and layer.box.contains(place)
+        and layer.place.is_fixed <= run.place.is_fixed
+        for layer in above
+    )
+
+
+def _is_veiled(above: Sequence[Layer], run: Run, place: Box) -> bool:
+    """Whether something lies over the line that it may be seen through."""
+    return any(
+        layer.box.contains(place) and layer.place.is_fixed <= run.place.is_fixed for layer in above
+    )
+
+
+def _glyphs(line: Box) -> Box:
+    """The part of a line's box that letters stand in."""
+    cut = line.height * _LEADING
+    return Box(line.x, line.y + cut, line.width, line.height - 2 * cut)
+
+
+def _inside(control: Box) -> Box:
+    """Where a form control shows its text, as far as its box tells."""
+    height = min(control.height, 24.0)
+    return Box(control.x + 4, control.y + (control.height - height) / 2, control.width - 8, height)
+
+
+def _enlarged(ink: Ink, line: Box, drawn: bool) -> Ink:
+    """The ink with the size that the line shows: transforms and SVG's scales change it."""
+    if drawn:
+        return replace(ink, size=line.height / _USUAL_LINE)
+    thickness = min(line.width, line.height)
+    return replace(ink, size=thickness / 1.4) if thickness > _TALL_LINE * ink.size else ink
+
+
+def _is_icon(style: Style) -> bool:
+    """Whether the font's name says that its glyphs are pictures."""
+    family = style.get("font-family", "").lower().split(",")[0]
+    return any(word in family for word in ICON_FONTS)
+
+
+def _says_something(text: str) -> bool:
+    """Whether there are letters or digits in it."""
+    return any(map(str.isalnum, text))
+
+
+def _is_list(node: Node) -> bool:
+    """Whether it is a select element that shows its options."""
+    return node.has("multiple") or node.get("size").strip() not in ("", "0", "1")
