@@ -14,7 +14,8 @@ from types import MappingProxyType
 class Attribute:
     """What an attribute's value may be.
 
-    ``kind`` is "token", "tokens", "id", "ids", "integer", "number" or "text"; ``tokens`` are the
+    ``kind`` is "token", "tokens", "id", "ids", "integer", "positive" (one or
+    more), "number" or "text"; ``tokens`` are the
     words allowed.
     """
 
@@ -33,6 +34,7 @@ class Attribute:
 
 
 _SHAPES = {
+    "positive": re.compile(r"\+?0*[1-9]\d*"),
     "integer": re.compile(r"[+-]?\d+"),
     "number": re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE),
 }
@@ -67,7 +69,7 @@ _ATTRIBUTES = """
     aria-keyshortcuts text
     aria-label text
     aria-labelledby ids
-    aria-level integer
+    aria-level positive
     aria-live token assertive off polite
     aria-modal token true false
     aria-multiline token true false
@@ -75,7 +77,7 @@ _ATTRIBUTES = """
     aria-orientation token horizontal vertical undefined
     aria-owns ids
     aria-placeholder text
-    aria-posinset integer
+    aria-posinset positive
     aria-pressed token true false mixed undefined
     aria-readonly token true false
     aria-relevant tokens additions all removals text
@@ -184,6 +186,23 @@ SUPPORTED: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """The attributes a role supports besides the global ones."""
 
+ONCE_SUPPORTED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "aria-colcount": frozenset(("row",)),
+        "aria-expanded": frozenset(
+            """
+            alert alertdialog article banner complementary contentinfo definition dialog directory
+            document feed figure form grid group heading img list listitem log main marquee math
+            menu menubar navigation note progressbar radiogroup region search status tablist
+            tabpanel term timer toolbar tooltip tree treegrid
+            """.split()
+        ),
+        "aria-level": frozenset(("grid", "tablist", "treegrid")),
+        "aria-multiline": frozenset(("combobox",)),
+    }
+)
+"""Roles that supported an attribute in ARIA 1.1: browsers still pass it on."""
+
 REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "checkbox": ("aria-checked",),
@@ -212,6 +231,7 @@ CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "menubar": (*_MENU_ITEMS, "group"),
         "row": _CELLS,
         "rowgroup": ("row",),
+        "suggestion": ("insertion", "deletion"),
         "table": ("row", "rowgroup"),
         "tablist": ("tab",),
         "tree": ("treeitem", "group"),

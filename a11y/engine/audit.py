@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from a11y.engine.browser import snapshot
-from a11y.engine.browser.axe import run_axe
+from a11y.engine.browser.axe import register, run_axe
 from a11y.engine.browser.delivered import delivered
 from a11y.engine.browser.session import Landing, Session
 from a11y.engine.check import AnyCheck, Probe, Visit
@@ -76,7 +77,7 @@ class _Audit:
     findings: list[Finding] = field(default_factory=list)
     results: list[RuleResult] = field(default_factory=list)
     untested: list[str] = field(default_factory=list)
-    facts: PageFacts = PageFacts()
+    facts: PageFacts = field(default_factory=PageFacts)
 
     def __post_init__(self) -> None:
         checks = [check for check in all_checks() if self.profile.asks_for(check.rule)]
@@ -85,6 +86,8 @@ class _Audit:
         self.replaced = {axe_id for check in checks for axe_id in check.rule.replaces}
 
     def run(self, states: Sequence[State]) -> Landing:
+        if Layer.AXE in self.profile.layers:
+            register(self.session)
         landing = self.session.open(self.target.fetch_url)
         source = delivered(self.session)
         altered = False
@@ -109,20 +112,33 @@ class _Audit:
         return Visit(self.session, state, page, source)
 
     def _look_at_rest(self, visit: Visit) -> None:
+        """Run axe and the checks of the page at rest: side by side, where both cores can work."""
+        with ThreadPoolExecutor(1) as browser:
+            axe = browser.submit(self._run_axe, visit)
+            later = []
+            for probe, checks in by_probe(self.at_rest):
+                if probe.asks_browser:
+                    later.append((probe, checks))
+                else:
+                    self._judge_all(checks, probe.observe(visit), visit.state)
+            axe.result()
+        for probe, checks in later:
+            self._judge_all(checks, probe.observe(visit), visit.state)
+
+    def _run_axe(self, visit: Visit) -> None:
         if Layer.AXE in self.profile.layers:
             results, findings = run_axe(
                 visit.session, visit.page, visit.state, self.profile, self.replaced
             )
             self.results.extend(results)
             self.findings.extend(findings)
-        for probe, checks in by_probe(self.at_rest):
-            self._judge_all(checks, probe.observe(visit), visit.state)
 
     def _drive(self, visit: Visit, *, first: bool) -> bool:
         """Run the driven probes; those that leave traces last, each on a fresh load.
 
         Returns whether the page is no longer as it was loaded. ``first`` says whether this is
-        the first state with its viewport.
+        the first state with its viewport. A probe that the page does not let finish costs only
+        what it would have seen.
         """
         altered = False
         probes = sorted(by_probe(self.driven), key=lambda pair: pair[0].alters)
@@ -132,13 +148,23 @@ class _Audit:
             if altered:
                 self.session.open(self.target.fetch_url)
                 visit = self._visit(visit.state, visit.source)
-            self._judge_all(checks, probe.observe(visit), visit.state)
-            altered = probe.alters
+            try:
+                self._judge_all(checks, probe.observe(visit), visit.state)
+                altered = probe.alters
+            except PageError as error:
+                self.untested.append(f"{probe.title}: {error}")
+                self.results.extend(RuleResult(check.rule, Outcome.UNTESTED) for check in checks)
+                altered = True
         return altered
 
     def _judge_all(self, checks: Iterable[AnyCheck], seen: object, state: State) -> None:
+        """Judge what a probe saw. A rule that breaks (there are other people's) costs itself."""
         for check in checks:
-            result, findings = judge(check, seen, state)
+            try:
+                result, findings = judge(check, seen, state)
+            except Exception as error:
+                self.untested.append(f"The rule {check.rule.id} broke: {error!r}")
+                result, findings = RuleResult(check.rule, Outcome.UNTESTED), []
             self.results.append(result)
             self.findings.extend(findings)
 

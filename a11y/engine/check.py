@@ -150,8 +150,9 @@ class Probe(Generic[Seen]):
     """A way of looking at a page.
 
     ``observe`` returns data that can be judged without a browser. A probe that ``alters`` the
-    page leaves it in need of a fresh load. ``per_scheme`` is for probes whose answer depends on
-    the colour scheme; the others run once for each viewport.
+    page leaves it in need of a fresh load. ``per_scheme`` is for driven probes whose answer
+    depends on the colour scheme; the others run once for each viewport. One that does not use
+    the browser (``asks_browser`` is False) can look while axe-core is at work in it.
     """
 
     id: str
@@ -159,6 +160,7 @@ class Probe(Generic[Seen]):
     observe: Callable[[Visit], Seen]
     alters: bool = False
     per_scheme: bool = False
+    asks_browser: bool = True
 
 
 @dataclass(frozen=True, slots=True)

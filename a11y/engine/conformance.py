@@ -86,7 +86,7 @@ class Cause:
 
     @property
     def pages(self) -> tuple[PageResult, ...]:
-        """The pages it was seen on, in the report's order."""
+        """The pages it was seen on, each once."""
         return tuple({seen.page.url: seen.page for seen in self.sightings}.values())
 
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -22,19 +22,21 @@ Key = tuple[str, int]
 
 
 class Journal:
-    """The journal of one audit. ``done`` are the pages an earlier run has finished."""
+    """The journal of one audit. ``done`` are the pages an earlier run has finished, by their
+    places among the targets."""
 
-    def __init__(self, stream: TextIO, done: dict[Key, PageResult]) -> None:
+    def __init__(self, stream: TextIO, keys: Sequence[Key], done: Mapping[Key, PageResult]) -> None:
         self._stream = stream
-        self.done = done
+        self._keys = keys
+        self.done = {place: done[key] for place, key in enumerate(keys) if key in done}
 
-    def note(self, key: Key, page: PageResult) -> None:
-        """Write a page down, and make sure that it is on the disk."""
-        _write_line(self._stream, {"of": list(key), **page_as_data(page)})
+    def note(self, place: int, page: PageResult) -> None:
+        """Write a target's result down, and make sure that it is on the disk."""
+        _write_line(self._stream, {"of": self._keys[place], **page_as_data(page)})
 
 
 @contextmanager
-def journal(file: Path, asked: str) -> Iterator[Journal]:
+def journal(file: Path, asked: str, targets: Sequence[Target]) -> Iterator[Journal]:
     """The journal in this file: a new one, or that of an earlier run which is resumed.
 
     ``asked`` is everything that a result depends on besides the page. The file is removed when
@@ -49,12 +51,11 @@ def journal(file: Path, asked: str) -> Iterator[Journal]:
             _write_line(stream, {"journal": mark})
         else:
             stream.write("\n")  # after a line that was cut off
-        yield Journal(stream, done)
+        yield Journal(stream, _keys(targets), done)
     file.unlink()
 
 
-def keys(targets: Sequence[Target]) -> list[Key]:
-    """A key for each target."""
+def _keys(targets: Sequence[Target]) -> list[Key]:
     met: Counter[str] = Counter()
     found = []
     for target in targets:

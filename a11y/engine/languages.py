@@ -115,9 +115,9 @@ def confirmed(words: list[str], language: str) -> bool:
     own_words = FUNCTION_WORDS.get(language)
     if not own_words:
         return False
-    own = sum(word in own_words for word in words)
-    if own < 2:
+    if len(own_words.intersection(words)) < 2:
         return False
+    own = sum(word in own_words for word in words)
     most = max(sum(word in others for word in words) for others in FUNCTION_WORDS.values())
     return own >= most * 0.8
 
@@ -128,10 +128,11 @@ def _witnessed(prose: str, found: str, said: str) -> bool:
     written = [word for word in re.findall(r"[^\W\d_]+", prose) if word.islower()]
     for_found = sum(word in theirs for word in written)
     for_said = sum(word in ours - theirs for word in written)
-    if not theirs or for_found == 0 or for_said:
+    # English is what other languages' pages hold by mistake; any other has to show itself twice.
+    if for_said or for_found < (1 if found == "en" else 2):
         return False
     letters = _LETTERS.get(found)
-    return letters is None or all(c.isascii() or c in letters for c in "".join(written))
+    return letters is None or all(c.isascii() or c in letters for c in prose if c.isalpha())
 
 
 def _prose(text: str) -> str:

@@ -25,7 +25,6 @@ import time
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
@@ -40,6 +39,7 @@ from selenium.webdriver.support.ui import Select
 
 from a11y.engine.browser.session import Session, page_errors
 from a11y.engine.errors import ConfigError, PageError
+from a11y.engine.suggest import unknown
 
 PATIENCE = 10.0
 """Seconds to wait for an element, a text or an address."""
@@ -264,9 +264,3 @@ def _known(table: Mapping[str, Any], keys: Sequence[str]) -> None:
     for key in table:
         if key not in keys:
             raise ConfigError(unknown(key, keys))
-
-
-def unknown(key: str, keys: Sequence[str]) -> str:
-    """Says that there is no such key, and which one may be meant."""
-    near = get_close_matches(key, keys, n=1)
-    return f"there is no {key!r}" + (f"; did you mean {near[0]!r}?" if near else "")

@@ -86,6 +86,11 @@ def phrase(text: str) -> str:
     return " ".join(words_in(text))
 
 
+def collapsed(text: str) -> str:
+    """A text in lower case with single spaces, for comparison."""
+    return " ".join(text.lower().split())
+
+
 def content_words(text: str, language: str = "") -> list[str]:
     """The words of a text that mean something by themselves.
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -52,7 +52,8 @@ def web() -> Iterator[Web]:
                 site.hanging.set()
                 site.over.wait()
                 return
-            status, type_, content = site.answers.get(self.path, (404, "text/html", b"Nothing"))
+            known = self.path if self.path in site.answers else self.path.partition("?")[0]
+            status, type_, content = site.answers.get(known, (404, "text/html", b"Nothing"))
             self.send_response(status)
             self.send_header("Content-Type", type_)
             if status in (301, 302):
@@ -93,7 +94,14 @@ def audit(browser: Session) -> Callable[..., PageResult]:
 @pytest.fixture
 def warm(browser: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands audit in the warm browser rather than start one each."""
-    monkeypatch.setattr("a11y.engine.scan.Session", lambda: nullcontext(browser))
+    alone = threading.Lock()
+
+    @contextmanager
+    def shared(**options: Any) -> Iterator[Session]:
+        with alone:
+            yield browser
+
+    monkeypatch.setattr("a11y.engine.command.Session", shared)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
+from weakref import WeakSet
 
 from axe_selenium_python import Axe
 from selenium.common.exceptions import NoSuchFrameException, StaleElementReferenceException
@@ -33,7 +34,10 @@ SCRIPT = Path(__file__).parent / "axe-core" / "axe.min.js"
 HTML_LENGTH = 300
 
 _OURS = f"a11y_{token_hex(8)}"
-"""A property no page can have guessed: where it is set, axe is the one we injected."""
+"""A property no page can have guessed: it holds the axe that we put into the document."""
+
+_SIGN = f";window.{_OURS} = window.axe;"
+_registered: WeakSet[Session] = WeakSet()
 
 _FRAMES = Path(__file__).with_name("frames.js").read_text(encoding="utf-8")
 # Not the page's: our comments, and the mark the driver leaves on a frame it enters.
@@ -107,12 +111,23 @@ def _options(
     return shared | {"runOnly": {"type": "tag", "values": tags(profile)}, "rules": switched_off}
 
 
+def register(session: Session) -> None:
+    """Have the browser load axe into every document to come, rather than send it each time.
+
+    :raises AxeMissingError: when there is no script.
+    """
+    if session not in _registered:
+        axe_version()
+        session.on_new_document(SCRIPT.read_text(encoding="utf-8") + _SIGN)
+        _registered.add(session)
+
+
 def _inject(axe: Axe, session: Session) -> None:
     """Put axe into the current document and every frame in it, where it is not there yet."""
     document = session.driver.execute_script(_FRAMES, _OURS)
     if not document["ready"]:
         axe.inject()
-        session.driver.execute_script("window[arguments[0]] = true", _OURS)
+        session.driver.execute_script(_SIGN)
     for frame in document["frames"]:
         try:
             session.driver.switch_to.frame(frame)

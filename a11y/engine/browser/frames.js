@@ -1,4 +1,4 @@
-// In: the name of our sign that axe is in a document; a page may bring an axe of its own.
+// In: the name under which we keep the axe we put into a document; a page may bring one of its own in its place.
 // Out: whether ours is in this one, and the frames in it, also those inside open shadow roots.
 const frames = [];
 const collect = (root) => {
@@ -8,4 +8,4 @@ const collect = (root) => {
   }
 };
 collect(document);
-return { ready: window[arguments[0]] === true, frames };
+return { ready: Boolean(window.axe) && window[arguments[0]] === window.axe, frames };

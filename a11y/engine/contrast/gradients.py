@@ -30,10 +30,9 @@ def gradient_colours(image: str) -> tuple[Colour, ...] | None:
     if not known or len(known) != len(stops):
         return None
     colours = dict.fromkeys(known)
-    for start, end in zip(known, known[1:], strict=False):
-        colours.update(
-            dict.fromkeys(_between(start, end, step / STEPS) for step in range(1, STEPS))
-        )
+    for start, end in pairwise(known):
+        blends = (_between(start, end, step / STEPS) for step in range(1, STEPS))
+        colours.update(dict.fromkeys(blends))
     return tuple(colours)
 
 

@@ -56,6 +56,10 @@ class Look:
     colour: Colour
     """The background colour."""
     image: str
+    is_bare: bool
+    """Whether it paints nothing behind its content."""
+    is_plain: bool
+    """Whether its content is painted as if the element were not there: most are."""
 
 
 def look_of(style: Style) -> Look:
@@ -69,33 +73,42 @@ def look_of(style: Style) -> Look:
     level = get("z-index", "auto")
     backdrop_filter = get("backdrop-filter", "none")
     cut = get("clip-path", "none") != "none"
-    overflows = (get("overflow-x"), get("overflow-y"))
-    return Look(
-        is_displayed=display != "none",
-        is_shown=get("visibility", "visible") == "visible",
-        has_box=display != "contents",
-        is_inline=display in _INLINE,
-        is_atomic=display in _ATOMIC,
-        is_float=get("float", "none") != "none" and position in ("static", "relative"),
-        holds_items=display in _ITEMS,
-        position=position,
-        level=None if level == "auto" else int(level),
-        isolates=transformed
+    clips = _clipping((get("overflow-x"), get("overflow-y")))
+    distortion = "blend" if blended else "" if _is_harmless(get("filter", "none")) else "filter"
+    isolates = (
+        transformed
         or filtered
         or blended
         or cut
         or opacity < 1
         or position in ("fixed", "sticky")
         or get("isolation") == "isolate"
-        or backdrop_filter != "none",
+        or backdrop_filter != "none"
+    )
+    is_float = get("float", "none") != "none" and position in ("static", "relative")
+    apart = is_float or isolates or display in _ATOMIC or display in _ITEMS
+    colour, image = parse(get("background-color", "")) or TRANSPARENT, get("background-image")
+    return Look(
+        is_displayed=display != "none",
+        is_shown=get("visibility", "visible") == "visible",
+        has_box=display != "contents",
+        is_inline=display in _INLINE,
+        is_atomic=display in _ATOMIC,
+        is_float=is_float,
+        holds_items=display in _ITEMS,
+        position=position,
+        level=None if level == "auto" else int(level),
+        isolates=isolates,
         holds_fixed=transformed or filtered or backdrop_filter != "none",
-        clips=_clipping(overflows),
+        clips=clips,
         is_cut=cut,
         opacity=opacity,
-        distortion="blend" if blended else "" if _is_harmless(get("filter", "none")) else "filter",
+        distortion=distortion,
         backdrop_distortion=not _is_harmless(backdrop_filter),
-        colour=parse(get("background-color", "")) or TRANSPARENT,
-        image=get("background-image", "none"),
+        colour=colour,
+        image=image or "none",
+        is_bare=not colour.alpha and image == "none" and backdrop_filter == "none",
+        is_plain=position == "static" and not apart and not clips,
     )
 
 

@@ -1,7 +1,7 @@
 """Colours in screenshots: what surrounds glyphs, and what a change of focus changed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageFilter
@@ -12,8 +12,10 @@ from a11y.engine.page.parts import Box
 
 NOTICED = 8
 """Differences of a channel up to this are left out: smoothing and rounding."""
-SPECKS = 0.02
-"""The share of pixels at either end of the range that does not count."""
+WEAK_SPECKS = 0.02
+"""The share of pixels around a text that may stand out less than it is said to do."""
+STRONG_SPECKS = 0.05
+"""The share that may stand out more: round letters' far ends, beyond the reach of a shadow."""
 INDICATOR_CONTRAST = 3.0
 """What WCAG 2.2 asks of a change of colour that shows the focus (criterion 2.4.13)."""
 
@@ -97,7 +99,7 @@ def around_glyphs(
     )
 
 
-def contrast_range(text: Colour, backgrounds: Counter[Colour]) -> Range | None:
+def contrast_range(text: Colour, backgrounds: Mapping[Colour, int]) -> Range | None:
     """How far the text's contrast reaches, without the few pixels at either end."""
     total = sum(backgrounds.values())
     if not total:
@@ -107,8 +109,8 @@ def contrast_range(text: Colour, backgrounds: Counter[Colour]) -> Range | None:
         for beneath, count in backgrounds.items()
         for shown in (over(text, beneath),)
     )
-    lowest = _first_after(seen, total * SPECKS)
-    highest = _first_after(reversed(seen), total * SPECKS)
+    lowest = _first_after(seen, total * WEAK_SPECKS)
+    highest = _first_after(reversed(seen), total * STRONG_SPECKS)
     return Range(lowest[0], highest[0], lowest[2], lowest[3])
 
 
@@ -148,9 +150,9 @@ def _luminance(pixel: _RGB) -> float:
 
 def _reached(contrasts: Iterable[tuple[float, int]], enough: float) -> float:
     """The contrast that so many pixels have or exceed, given those with the highest first."""
-    count, reached = 0, 1.0
-    for reached, pixels in contrasts:
-        count += pixels
-        if count >= enough:
-            break
-    return reached
+    left = enough
+    for value, pixels in contrasts:
+        left -= pixels
+        if left <= 0:
+            return value
+    return 1.0

@@ -12,16 +12,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from a11y.engine.contrast.colour import WHITE, Colour
-from a11y.engine.contrast.looks import Look, Paint, look_of, paint_of
+from a11y.engine.contrast.looks import PICTURES, Look, Paint, look_of, paint_of
 from a11y.engine.page.parts import Box, Style, Text
 from a11y.engine.page.tree import Node, Page
 
 DARK_CANVAS = Colour(18, 18, 18)
 """What Chromium shows where nothing is painted in the dark colour scheme."""
 
+_SPECIAL = PICTURES | {"html", "body", "iframe", "frame", "input", "select", "textarea"}
 EVERYWHERE = Box(-1e7, -1e7, 2e7, 2e7)
 NOWHERE = Box(0, 0, 0, 0)
-_BAND = 128
+_BAND = 64
 """Layers are kept by bands of the page this high."""
 _TALLEST = 256
 """No text line is looked up that is higher than this around its middle."""
@@ -62,6 +63,13 @@ class Layer:
     is_whole: bool
     """Whether it fills its box."""
     order: int = -1
+
+    @property
+    def is_opaque(self) -> bool:
+        """Whether nothing is seen through it."""
+        if not self.paint or not self.is_whole or self.place.groups:
+            return False
+        return all(colour.alpha == 1 for colour in self.paint)
 
 
 @dataclass(slots=True, eq=False)
@@ -122,14 +130,14 @@ class Layers:
 
     def __post_init__(self) -> None:
         self._looks: dict[int, Look] = {}
-        self._bands: dict[int, list[Layer]] = {}
+        self._bands: dict[int, list[tuple[float, float, float, float, Layer]]] = {}
         self._body = self.page.body
         self.canvas = DARK_CANVAS if self.page.has_dark_canvas else WHITE
         root = _Context(None, is_real=True)
         width, height = self.page.size
         seen = Place(Box(0, 0, max(width, 1), max(height, 1)), EVERYWHERE, (), "")
         seen = seen._replace(reach=seen.window)
-        self._assign(_Around(root, root, False, seen, seen, seen))
+        self._assign(_Around(root, root, False, seen, seen, seen._replace(is_fixed=True)))
         self._number(root)
 
     def look(self, style: Style) -> Look:
@@ -140,14 +148,13 @@ class Layers:
 
     def near(self, box: Box) -> list[Layer]:
         """The layers that share some area with the box, in the order they are painted."""
-        left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+        left, top, width, height = box
+        right, bottom = left + width, top + height
+        band = self._bands.get(int((top + bottom) / 2 // _BAND), ())
         return [
             layer
-            for layer in self._bands.get(int((top + bottom) / 2 // _BAND), ())
-            if layer.box.x < right
-            and layer.box.y < bottom
-            and layer.box.x + layer.box.width > left
-            and layer.box.y + layer.box.height > top
+            for (its_left, its_top, its_right, its_bottom, layer) in band
+            if its_top < bottom and its_bottom > top and its_left < right and its_right > left
         ]
 
     # The first walk
@@ -163,9 +170,20 @@ class Layers:
             look = self.look(thing.style)
             if not look.is_displayed:
                 continue
-            inner = self._enter(thing, look, around) if look.has_box else around
+            if look.is_plain and not around.in_items and thing.tag not in _SPECIAL:
+                self._pass(thing, look, around)
+                inner = around
+            else:
+                inner = self._enter(thing, look, around) if look.has_box else around
             if thing.children:
                 stack.extend([(child, inner) for child in reversed(thing.children)])
+
+    def _pass(self, node: Node, look: Look, around: _Around) -> None:
+        """What most elements come to: perhaps a background, and nothing else."""
+        if not look.is_bare and (layer := self._layer(node, look, around.flowing)):
+            (around.context.inlines if look.is_inline else around.context.blocks).append(layer)
+        if node.more and _can_have_text_of_its_own(node):
+            around.context.inlines.append(Run(node, None, around.flowing))
 
     def _enter(self, node: Node, look: Look, around: _Around) -> _Around:
         """Hand the element to the context that paints it; return what holds for its children."""
@@ -234,11 +252,11 @@ class Layers:
             window = intersection(place.window, node.box)
             reach = intersection(place.reach, node.box) if look.clips == "hidden" else EVERYWHERE
             inner = place._replace(window=window, reach=reach)
-        # What is placed elsewhere is clipped there, but fades and changes colour with us.
-        absolute = around.absolute._replace(groups=place.groups, distortion=place.distortion)
-        fixed = around.fixed._replace(
-            groups=place.groups, distortion=place.distortion, is_fixed=True
-        )
+        absolute, fixed = around.absolute, around.fixed
+        if look.opacity < 1 or look.distortion:
+            # What is placed elsewhere is clipped there, but fades and changes colour with us.
+            absolute = absolute._replace(groups=place.groups, distortion=place.distortion)
+            fixed = fixed._replace(groups=place.groups, distortion=place.distortion)
         if look.holds_fixed:
             absolute = fixed = inner
         elif look.position != "static":
@@ -291,10 +309,11 @@ class Layers:
                 self._file(thing)
 
     def _file(self, layer: Layer) -> None:
-        first = int((layer.box.y - _TALLEST / 2) // _BAND)
-        last = int((layer.box.bottom + _TALLEST / 2) // _BAND)
+        left, top, width, height = layer.box
+        right, bottom = left + width, top + height
+        first, last = int((top - _TALLEST / 2) // _BAND), int((bottom + _TALLEST / 2) // _BAND)
         for band in range(first, last + 1):
-            self._bands.setdefault(band, []).append(layer)
+            self._bands.setdefault(band, []).append((left, top, right, bottom, layer))
 
 
 def intersection(one: Box, other: Box) -> Box:

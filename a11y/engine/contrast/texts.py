@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from math import prod
 
 from a11y.engine.contrast.backdrop import Coat, Range, contrast_on
 from a11y.engine.contrast.colour import TRANSPARENT, Colour
@@ -60,9 +61,10 @@ class Reading:
     kind: Kind
     ink: Ink
     places: tuple[Box, ...]
-    is_faded: bool
-    """Whether half transparent elements are around it."""
-    is_fixed: bool
+    opacity: float = 1.0
+    """What half transparent elements around it leave of it; 0 where that is not all they do."""
+    pictures: tuple[Node, ...] = ()
+    """The elements beneath it whose colours styles do not tell."""
     ranges: tuple[Range, ...] = ()
     doubt: Doubt = Doubt.NONE
 
@@ -126,6 +128,8 @@ class Reader:
     @staticmethod
     def _style_of(node: Node) -> Style:
         """The style its text inherits: a slot may have none of its own."""
+        if "color" in node.style:
+            return node.style
         styled = node.closest(lambda above: "color" in above.style)
         return styled.style if styled else node.style
 
@@ -180,21 +184,25 @@ class Reader:
     ) -> Iterator[Reading]:
         places = [_glyphs(line) for line in lines]
         reach = run.place.reach
-        seen = [place for place in places if intersection(place, reach).area > 0]
-        reading = Reading(
-            run.node, text, kind, ink, tuple(seen), bool(run.place.groups), run.place.is_fixed
-        )
+        opacity = prod(group.opacity for group in run.place.groups)
+        reading = Reading(run.node, text, kind, ink, (), opacity)
         ranges: dict[Range, None] = {}
-        shown = []
-        for place in seen:
+        shown: list[Box] = []
+        for place in places:
+            if intersection(place, reach).area == 0:
+                continue
             beneath, above = self._around(run, place)
-            if _is_covered(above, run, place):
+            if above and _is_covered(above, run, place):
                 continue
             shown.append(place)
+            outer = run.place.groups[:1]
+            if outer and any(layer.place.groups[:1] == outer for layer in beneath):
+                reading.opacity = 0.0
             found = self._range(run, ink, beneath, place, own)
             if found is None:
                 reading.doubt = Doubt.PICTURE
-            elif _is_veiled(above, run, place):
+                reading.pictures += tuple(layer.node for layer in beneath if not layer.paint)
+            elif above and _is_veiled(above, run, place):
                 reading.doubt = Doubt.VEIL
             else:
                 ranges[found] = None
@@ -212,6 +220,8 @@ class Reader:
         if intersection(place, run.place.window).area == 0:
             return self._inherited(run.node), []
         near = self.layers.near(place)
+        if not near or near[-1].order < run.order:
+            return near, []
         for at, layer in enumerate(near):
             if layer.order > run.order:
                 return near[:at], near[at:]
@@ -236,7 +246,7 @@ class Reader:
                 return None
             coats.append(layer)
             partly.append(not whole)
-            if whole and not layer.place.groups and all(c.alpha == 1 for c in layer.paint):
+            if whole and layer.is_opaque:
                 break
         if self._overlaid and self._is_overlaid(run.node, place, coats):
             return None
@@ -307,12 +317,7 @@ def _is_covered(above: Sequence[Layer], run: Run, place: Box) -> bool:
     What stays in place while the page scrolls covers a line for the moment only.
     """
     return any(
-        layer.paint
-        and all(colour.alpha == 1 for colour in layer.paint)
-        and layer.is_whole
-        and not layer.place.groups
-        and layer.box.contains(place)
-        and layer.place.is_fixed <= run.place.is_fixed
+        layer.is_opaque and layer.box.contains(place) and layer.place.is_fixed <= run.place.is_fixed
         for layer in above
     )
 
@@ -351,8 +356,13 @@ def _is_icon(style: Style) -> bool:
 
 
 def _says_something(text: str) -> bool:
-    """Whether there are letters or digits in it."""
-    return any(map(str.isalnum, text))
+    """Whether there are letters or digits in it, or several other characters."""
+    return any(map(str.isalnum, text)) or _is_punctuation(text)
+
+
+def _is_punctuation(text: str) -> bool:
+    """Whether it is more than one character of ASCII, none of them a letter or a digit."""
+    return text.isascii() and len(text.strip()) > 1
 
 
 def _is_list(node: Node) -> bool:

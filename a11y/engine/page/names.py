@@ -148,8 +148,7 @@ def _native(node: Node, visited: set[int]) -> str:
         labels = _from_labels(node, visited)
         if labels.strip():
             return labels
-        value = node.get("value")
-        return value if value.strip() else _BUTTONS.get(node.get("type").lower(), "")
+        return node.get("value", _BUTTONS.get(node.get("type").lower(), ""))
     if tag in ("input", "textarea", "select", "meter", "progress", "output", "button"):
         return _from_labels(node, visited)
     first = {"fieldset": "legend", "table": "caption", "figure": "figcaption"}.get(tag)

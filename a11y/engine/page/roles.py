@@ -304,6 +304,11 @@ def _aside(node: Node) -> str:
 
 def _li(node: Node) -> str:
     around = node.parent
+    while around is not None and (
+        explicit_role(around) in ("none", "presentation", "generic")
+        and around.tag not in ("ul", "ol", "menu")
+    ):
+        around = around.parent
     in_list = around is not None and (
         around.tag in ("ul", "ol", "menu") or explicit_role(around) == "list"
     )

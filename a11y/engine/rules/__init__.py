@@ -12,9 +12,14 @@ from a11y.engine.check import AnyCheck
 
 ENTRY_POINTS = "tdd_pages.a11y_checks"
 TOPICS = (
+    "links",
+    "bypass",
+    "colour",
     "language",
     "names",
     "reflow",
+    "narrow",
+    "shortcuts",
     "site",
 )
 

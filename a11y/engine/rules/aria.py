@@ -75,6 +75,7 @@ def _filled(settings: list[Setting]) -> Iterable[Setting]:
     )
 
 
+_NUMBERS = {"integer": "a whole number", "positive": "1 or more", "number": "a number"}
 _ANY_VALUE_IS_TRUE = frozenset(("aria-current", "aria-invalid"))
 
 
@@ -85,7 +86,7 @@ def _is_meaningful(setting: Setting) -> Verdict | None:
     facts = {
         "name": setting.name,
         "value": setting.value.strip(),
-        "allowed": ", ".join(sorted(attribute.tokens)) or f"an {attribute.kind}",
+        "allowed": ", ".join(sorted(attribute.tokens)) or _NUMBERS.get(attribute.kind, ""),
     }
     message = "taken as true" if setting.name in _ANY_VALUE_IS_TRUE else "invalid"
     return Verdict(message, facts, about=f"{setting.name}={setting.value}")
@@ -99,6 +100,7 @@ ATTRIBUTE_VALUE = Check(
         impact=Impact.CRITICAL,
         act=("6a7281",),
         techniques=("ARIA5",),
+        replaces=("aria-valid-attr-value",),
         why="A value that means nothing leaves the state of a control unknown to assistive "
         "technology.",
         fix="Use one of these: {allowed}.",
@@ -131,7 +133,9 @@ def _supported(node: Node) -> frozenset[str]:
     return aria.SUPPORTED.get(role, frozenset())
 
 
-_NAMELESS_TAGS = frozenset("b bdi bdo data div i kbd pre q s samp small span u var".split())
+_NAMELESS_TAGS = frozenset(
+    "abbr b bdi bdo cite data div i kbd pre q rp rt ruby s samp small span u var".split()
+)
 
 
 def _is_nameless(node: Node) -> bool:
@@ -141,25 +145,91 @@ def _is_nameless(node: Node) -> bool:
     return node.tag in _NAMELESS_TAGS
 
 
-def _known(settings: list[Setting]) -> Iterable[Setting]:
-    # A custom element may have a role that only its script knows.
+def _references(settings: list[Setting]) -> Iterable[Setting]:
+    """Those whose ids matter now. What a closed control opens may come into being with its use."""
     return (
         setting
-        for setting in settings
-        if setting.name in aria.ATTRIBUTES and "-" not in setting.node.tag
+        for setting in _filled(settings)
+        if aria.ATTRIBUTES[setting.name].kind in ("id", "ids") and _matters_now(setting)
     )
+
+
+def _matters_now(setting: Setting) -> bool:
+    node = setting.node
+    if setting.name == "aria-errormessage":
+        return node.get("aria-invalid").strip().lower() == "true"
+    if setting.name in ("aria-controls", "aria-owns"):
+        opens = node.has("aria-haspopup") or node.role in ("combobox", "button", "link")
+        closed = "false" in (node.get("aria-expanded"), node.get("aria-selected"))
+        return not opens and not closed
+    return setting.name != "aria-actions"
+
+
+def _leads_somewhere(setting: Setting) -> Verdict | None:
+    if setting.node.referenced(setting.name):
+        return None
+    ids = setting.value.strip()
+    return Verdict("nowhere", {"name": setting.name, "ids": ids}, about=f"{setting.name}={ids}")
+
+
+REFERENCE_EXISTS = Check(
+    rule=Rule(
+        id="aria-reference-exists",
+        title="ARIA attributes refer to elements that exist",
+        criteria=criteria("1.3.1", "4.1.2"),
+        impact=Impact.SERIOUS,
+        techniques=("ARIA1", "ARIA16"),
+        why="A description, name or message that is not on the page is not read to anybody.",
+        fix="Let {name} name the id of an element in the same document or shadow tree.",
+    ),
+    probe=SETTINGS,
+    applicability=_references,
+    expectation=_leads_somewhere,
+    messages={
+        "nowhere": asked(
+            "{name} refers to “{ids}”, and nothing on the page has that id. Is it added when it "
+            "is needed?"
+        )
+    },
+    examples=(
+        asks_about("A missing hint", '<input aria-label="Name" aria-describedby="hint">'),
+        passes(
+            "A hint (ARIA1)",
+            '<input aria-label="Name" aria-describedby="hint"><p id="hint">As in your passport',
+        ),
+        ignores("What a closed button controls", '<button aria-controls="menu">Menu</button>'),
+    ),
+)
+
+
+def _gives_text_to_another(node: Node) -> bool:
+    """Whether its name becomes part of the name of what it stands in."""
+    return any(above.role in roles.NAMED_BY_CONTENT for above in node.ancestors)
+
+
+def _known(settings: list[Setting]) -> Iterable[Setting]:
+    return (setting for setting in settings if setting.name in aria.ATTRIBUTES)
 
 
 def _is_permitted(setting: Setting) -> Verdict | None:
     node, name = setting.node, setting.name
     facts = {"name": name, "what": _what(node)}
     if name in aria.NAMING:
-        if not setting.value.strip() or not _is_nameless(node):
+        if not setting.value.strip() or not _is_nameless(node) or _gives_text_to_another(node):
             return None
         return Verdict("beside text" if node.text else "prohibited", facts, about=name)
     if name in aria.GLOBAL or name in _supported(node) or node.role == "none":
         return None
-    return Verdict("unsupported", facts, about=name)
+    if node.role in aria.ONCE_SUPPORTED.get(name, ()) or _says_nothing(setting):
+        return None
+    # A custom element may have a role that only its script knows.
+    return Verdict("custom" if "-" in node.tag else "unsupported", facts, about=name)
+
+
+def _says_nothing(setting: Setting) -> bool:
+    """Whether leaving it away would mean the same: false, where true is the only other value."""
+    tokens = aria.ATTRIBUTES[setting.name].tokens
+    return setting.value.strip().lower() == "false" and tokens == {"true", "false"}
 
 
 def _what(node: Node) -> str:
@@ -184,6 +254,7 @@ ATTRIBUTE_PERMITTED = Check(
     expectation=_is_permitted,
     messages={
         "unsupported": failed("{name} means nothing on {what}."),
+        "custom": asked("Does this element's script give it a role that has {name}?"),
         "prohibited": failed("{name} is not allowed on {what}, which has no other text."),
         "beside text": asked(
             "{name} is not allowed on {what}: some screen readers say it, others the text in it. "
@@ -191,6 +262,7 @@ ATTRIBUTE_PERMITTED = Check(
         ),
     },
     examples=(
+        asks_about("A custom element", '<x-bar aria-valuenow="1">1</x-bar>'),
         fails("A sort order on a button (ACT 5c01ea)", '<button aria-sort="">Year</button>'),
         fails("A named element without a role", '<div aria-label="Bananas"></div>'),
         asks_about("A named element with a text", '<span aria-label="3 of 5 stars">★★★</span>'),
@@ -236,6 +308,8 @@ def _has_required(node: Node) -> Verdict | None:
     if node.role == "combobox" and node.get("aria-expanded").strip().lower() == "true":
         needed = (*needed, "aria-controls")
     given = _given_by_html(node)
+    if node.get("aria-valuetext").strip():
+        given |= {"aria-valuenow"}
     missing = [name for name in needed if not node.get(name).strip() and name not in given]
     if not missing:
         return None
@@ -300,6 +374,7 @@ ROLE_KNOWN = Check(
         impact=Impact.CRITICAL,
         act=("674b10",),
         techniques=("ARIA4", "G108"),
+        replaces=("aria-roles",),
         why="The element is announced as if it had no role: what it does stays unsaid.",
         fix="Use a role of WAI-ARIA or, better, the HTML element that has it.",
     ),
@@ -314,4 +389,11 @@ ROLE_KNOWN = Check(
     ),
 )
 
-CHECKS = (ATTRIBUTE_KNOWN, ATTRIBUTE_VALUE, ATTRIBUTE_PERMITTED, ATTRIBUTE_REQUIRED, ROLE_KNOWN)
+CHECKS = (
+    ATTRIBUTE_KNOWN,
+    ATTRIBUTE_VALUE,
+    REFERENCE_EXISTS,
+    ATTRIBUTE_PERMITTED,
+    ATTRIBUTE_REQUIRED,
+    ROLE_KNOWN,
+)

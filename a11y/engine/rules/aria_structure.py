@@ -34,7 +34,7 @@ def _explicit(page: Page, wanted: Iterable[str]) -> Iterator[Node]:
 def _is_transparent(node: Node) -> bool:
     """Whether the accessibility tree leaves it out and puts its children in its place."""
     return node.role in _TRANSPARENT and not any(
-        name in aria.GLOBAL and name != "aria-hidden" and value.strip()
+        (name in aria.GLOBAL and name != "aria-hidden" and value.strip()) or name == "tabindex"
         for name, value in node.attributes.items()
     )
 
@@ -95,30 +95,35 @@ def _has_text_of_its_own(node: Node) -> bool:
     )  # fmt: skip
 
 
+def _members(node: Node, allowed: tuple[str, ...]) -> Iterator[Node]:
+    """What it owns, and what groups in it own where groups belong into it."""
+    for child in _owned(node):
+        yield child
+        if child.role == "group" and "group" in allowed:
+            yield from _members(child, allowed)
+
+
 def _holds_its_items(node: Node) -> Verdict | None:
     allowed = aria.CHILDREN[node.role]
     if node.role in ("menu", "menubar", "listbox"):
-        allowed = (*allowed, "separator")
-    wanted = f"a {allowed[0]}"
-    children = [child for child in _owned(node) if child.role != "group" or "group" in allowed]
-    actions = {id_ for child in children for id_ in child.tokens("aria-actions")}
+        allowed = (*allowed, "separator", "menu")
+    members = list(_members(node, allowed))
+    actions = {id_ for child in members for id_ in child.tokens("aria-actions")}
     strangers = [
-        child
-        for child in _owned(node)
-        if child.role not in allowed and child.get("id") not in actions
+        child for child in members if child.role not in allowed and child.get("id") not in actions
     ]
-    for group in (child for child in children if child.role == "group"):
-        strangers += [child for child in _owned(group) if child.role not in allowed]
-    for stranger in strangers:
-        if stranger.role not in _INLINE_ROLES:
-            facts = {"role": node.role, "other": stranger.role or stranger.tag, "wanted": wanted}
-            return Verdict("stranger", facts, about=str(facts["other"]))
-    items = [child for child in children if child.role in allowed]
-    if not items and (strangers or _has_text_of_its_own(node)):
-        return Verdict("no items", {"role": node.role, "wanted": wanted})
+    facts = {"role": node.role, "wanted": f"a {allowed[0]}"}
+    worst = next((child for child in strangers if child.role not in _INLINE_ROLES), None)
+    if worst:
+        other = worst.role or worst.tag
+        return Verdict("stranger", {**facts, "other": other}, about=other)
+    if len(members) == len(strangers) and (strangers or _has_text_of_its_own(node)):
+        return Verdict("no items", facts)
+    if not members and node.box and node.box.area:
+        return Verdict("empty", facts)
     if strangers:
-        facts = {"role": node.role, "other": strangers[0].role, "wanted": wanted}
-        return Verdict("ornament", facts, about=strangers[0].role)
+        other = strangers[0].role
+        return Verdict("ornament", {**facts, "other": other}, about=other)
     return None
 
 
@@ -141,6 +146,7 @@ REQUIRED_CHILDREN = Check(
     messages={
         "no items": failed("This {role} has no item in it: it needs {wanted}."),
         "stranger": failed("This {role} has a {other} in it, where {wanted} belongs."),
+        "empty": asked("This {role} is empty. Is it filled before people come to it?"),
         "ornament": asked("This {role} has a {other} in it. Is it announced among the items?"),
     },
     examples=(
@@ -178,8 +184,8 @@ def _is_in_its_container(node: Node) -> Verdict | None:
         owner = _owner(owner)
     if owner is not None and owner.role in allowed:
         return None
-    if owner is not None and owner.role == node.role and "group" in allowed:
-        return None  # a tree or menu item directly in another one
+    if owner is not None and owner.role == node.role == "treeitem":
+        return None
     return Verdict("alone", {"role": node.role, "wanted": " or ".join(allowed)})
 
 
@@ -271,10 +277,14 @@ def _flat(page: Page) -> Iterable[Node]:
 
 
 def _has_no_control_inside(node: Node) -> Verdict | None:
-    inner = next((below for below in node.descendants if below.is_in_tab_order), None)
-    if inner is None:
-        return None
-    return Verdict("control", {"role": node.role, "inner": inner.role or inner.tag})
+    inner = [below for below in node.descendants if below.is_focusable]
+    worst = next((below for below in inner if below.is_in_tab_order), None)
+    if worst:
+        return Verdict("control", {"role": node.role, "inner": worst.role or worst.tag})
+    widget = next((below for below in inner if below.role in roles.WIDGETS), None)
+    if widget:
+        return Verdict("untabbed", {"role": node.role, "inner": widget.role})
+    return None
 
 
 NESTED = Check(
@@ -292,8 +302,19 @@ NESTED = Check(
     probe=PAGE,
     applicability=_flat,
     expectation=_has_no_control_inside,
-    messages={"control": failed("This {role} has a {inner} in it that takes the focus.")},
+    messages={
+        "control": failed("This {role} has a {inner} in it that takes the focus."),
+        "untabbed": asked(
+            "This {role} has a {inner} in it, of which a screen reader says nothing. Can "
+            "everything be done without it?"
+        ),
+    },
     examples=(
+        asks(
+            "A button for the mouse in an option",
+            '<div role="listbox" aria-label="Tags"><div role="option" tabindex="0">Blue '
+            '<button tabindex="-1">Remove</button></div></div>',
+        ),
         fails(
             "A button in a button (ACT 307n5z)",
             '<button>Save <span role="button" tabindex="0" aria-label="More">▼</span></button>',

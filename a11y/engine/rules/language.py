@@ -283,11 +283,11 @@ def _long_runs(texts: Texts) -> Iterator[Stray | Run]:
             if run.letters < _LONG_RUN:
                 continue
             spoken = other_language(run.text, declared)
-            if spoken and found < _MOST_QUESTIONS:
+            if not spoken or not spoken.certain:
+                yield run
+            elif found < _MOST_QUESTIONS:
                 found += 1
                 yield Stray(run.node, part.declared, spoken.code)
-            elif not spoken:
-                yield run
 
 
 def _is_marked(item: Stray | Run) -> Verdict | None:

@@ -1,7 +1,6 @@
 """What can be operated or looked at has a name."""
 
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
 
 from a11y.engine.check import AnyCheck, Check, Example, Verdict, failed, fails, ignores, passes
 from a11y.engine.model import Audience, Impact, Rule
@@ -34,6 +33,7 @@ MENUITEM_NAME = _named(
         impact=Impact.CRITICAL,
         act=("m6b1q3",),
         techniques=("F68",),
+        replaces=("aria-command-name",),
         why="A screen reader says “menu item” and nothing else: nobody who cannot see it knows "
         "what it does, and speech input cannot call it.",
         fix="Put text into the item, or name it with aria-label or aria-labelledby.",
@@ -93,7 +93,7 @@ LINK_NAME = _named(
         audience=Audience.EDITOR,
         act=("c487ae",),
         techniques=("F89", "F68", "F65", "H30", "H24"),
-        replaces=("link-name", "area-alt"),
+        replaces=("link-name", "area-alt", "aria-command-name"),
         why="A screen reader says “link” and perhaps reads out the address: nobody who cannot see "
         "it knows where it leads.",
         fix="Put text into the link, or describe the image in it by the place it leads to.",
@@ -134,10 +134,13 @@ HEADING_NAME = _named(
 )
 
 
+_NAMED_ELSEWHERE = roles.FORM_FIELDS | {"button", "link", "menuitem", "option", "separator"}
+
+
 def _images(page: Page) -> Iterable[Node]:
     yield from (node for node in page.with_role("img") if node.namespace != SVG)
     for node in page.tagged("img"):
-        if node.role == "none" and node.is_exposed:
+        if node.role != "img" and node.role not in _NAMED_ELSEWHERE and node.is_exposed:
             yield node
 
 
@@ -213,7 +216,14 @@ _NO_FIELDS = frozenset(("hidden", "image", "button", "submit", "reset"))
 
 
 def _fields(page: Page) -> Iterable[Node]:
-    yield from page.with_role(*roles.FORM_FIELDS)
+    popups = {
+        id(popup)
+        for node in page.with_role("combobox")
+        for popup in (*node.referenced("aria-controls"), *node.referenced("aria-owns"))
+    }
+    for node in page.with_role(*roles.FORM_FIELDS):
+        if node.role != "listbox" or id(node) not in popups:
+            yield node
     for node in page.tagged("input"):
         if not node.role and node.get("type").lower() not in _NO_FIELDS and node.is_exposed:
             yield node
@@ -255,7 +265,15 @@ def _frames(page: Page) -> Iterable[Node]:
         for node in page.tagged("iframe", "frame")
         if node.is_exposed
         and not node.get("tabindex").strip().startswith("-")
-        and roles.explicit_role(node) not in ("none", "presentation")
+        and not _is_presentational(node)
+    )
+
+
+def _is_presentational(frame: Node) -> bool:
+    """Whether the role takes it out, and no attribute brings it back in."""
+    marked = roles.explicit_role(frame) in ("none", "presentation")
+    return marked and not any(
+        name.startswith("aria-") or name == "tabindex" for name in frame.attributes
     )
 
 
@@ -278,64 +296,6 @@ FRAME_NAME = _named(
     passes("A title", '<iframe title="Grocery list" srcdoc="<p>Milk"></iframe>'),
     ignores("A frame that Tab passes by", '<iframe tabindex="-1" srcdoc="<p>Milk"></iframe>'),
 )
-
-_MEDIA = frozenset(
-    """
-    apng avif bmp gif ico jpeg jpg png svg webp aac flac m4a mp3 oga ogg opus wav m4v mov mp4 ogv
-    webm
-    """.split()
-)
-
-
-def _objects(page: Page) -> Iterable[Node]:
-    return (
-        node
-        for node in page.tagged("object")
-        if node.is_exposed and not node.has("role") and _is_media(node) and _is_shown(node)
-    )
-
-
-def _is_media(node: Node) -> bool:
-    kind = node.get("type").lower()
-    if kind:
-        return kind.partition("/")[0] in ("image", "audio", "video")
-    return urlsplit(node.url("data")).path.rpartition(".")[2].lower() in _MEDIA
-
-
-def _is_shown(node: Node) -> bool:
-    """Whether the object itself is shown rather than what stands in it for when it cannot be."""
-    if node.box is None or not node.box.area:
-        return False
-    return not any(child.box and child.box.area for child in node.descendants)
-
-
-OBJECT_NAME = _named(
-    Rule(
-        id="object-has-name",
-        title="Embedded objects have a description",
-        criteria=criteria("1.1.1"),
-        impact=Impact.SERIOUS,
-        act=("8fc3b6",),
-        techniques=("H53", "ARIA6"),
-        replaces=("object-alt",),
-        why="Who cannot see or hear the object learns nothing of it. What stands in the element "
-        "is read only when the object cannot be shown.",
-        fix="Describe the object in aria-label or title.",
-    ),
-    _objects,
-    "This object has no accessible name.",
-    fails(
-        "A description where nobody meets it (ACT 8fc3b6)",
-        '<object type="image/svg+xml" data="data:image/svg+xml,<svg xmlns=%22http://www.w3.org'
-        '/2000/svg%22/>"><img src="data:," alt="A logo"></object>',
-    ),
-    passes(
-        "A title",
-        '<object title="A logo" type="image/svg+xml" data="data:image/svg+xml,<svg '
-        'xmlns=%22http://www.w3.org/2000/svg%22/>"></object>',
-    ),
-    ignores("A document", '<object type="text/html" data="about:blank"></object>'),
-)  # fmt: skip
 
 
 def _graphics(page: Page) -> Iterable[Node]:
@@ -368,9 +328,7 @@ def _summaries(page: Page) -> Iterable[Node]:
     return (
         node
         for node in page.tagged("summary")
-        if node.implicit_role == node.role == "button"
-        and roles.explicit_role(node) in ("", "none", "presentation")
-        and node.is_exposed
+        if node.implicit_role == "button" and node.role != "none" and node.is_exposed
     )
 
 
@@ -429,5 +387,5 @@ PAGE_TITLE = Check(
 
 CHECKS: tuple[AnyCheck, ...] = (
     MENUITEM_NAME, BUTTON_NAME, LINK_NAME, HEADING_NAME, IMAGE_NAME, IMAGE_BUTTON_NAME, FIELD_NAME,
-    FRAME_NAME, OBJECT_NAME, SVG_NAME, SUMMARY_NAME, PAGE_TITLE,
+    FRAME_NAME, SVG_NAME, SUMMARY_NAME, PAGE_TITLE,
 )  # fmt: skip

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from a11y.engine.command import INTERRUPTED, audit, deliver
+from a11y.engine.command import COULD_NOT_RUN, INTERRUPTED, Audited, audit, conclude
 from a11y.engine.errors import EngineError
-from a11y.engine.model import PageResult, Report, Target
-from a11y.engine.options import Options, add_arguments, read, web_address
+from a11y.engine.model import PageResult, Skipped, Target
+from a11y.engine.options import Options, add_arguments, read
+from a11y.engine.sources import collected
+from a11y.engine.values import web_address
 from a11y.pages import SitePage, live_pages, pages_at, without_private
 from a11y.places import place_of
 from a11y.serving import SiteServers
-
-COULD_NOT_RUN = 2
 
 
 class Command(BaseCommand):
@@ -44,46 +44,45 @@ class Command(BaseCommand):
         add_arguments(parser)
 
     def handle(self, *args: Any, **values: Any) -> None:
-        options = read(values)
         try:
-            report = _audit(values["page"], values["url"], options)
-            deliver(report, options, values.get("stdout"))
+            options = read(values)
+            audited = _audit(values["page"], values["url"], options)
+            code = conclude(audited, options, values.get("stdout"), self.stderr)
         except (EngineError, OSError) as error:
             raise CommandError(str(error), returncode=COULD_NOT_RUN) from error
         except KeyboardInterrupt:
             self.stderr.write("Interrupted.")
             raise SystemExit(INTERRUPTED) from None
-        for page in report.pages:
-            if page.error:
-                self.stderr.write(f"{page.url}: {page.error}")
-        if report.exit_code:
-            raise SystemExit(report.exit_code)
+        if code:
+            raise SystemExit(code)
 
 
-def _audit(paths: list[str], urls: list[str], options: Options) -> Report:
-    pages, skipped = without_private(_chosen(paths, urls))
+def _audit(paths: list[str], urls: list[str], options: Options) -> Audited:
+    elsewhere = bool(urls or options.lists or options.sitemaps or options.crawls)
+    pages, private = without_private(_chosen(paths, all_of_them=not elsewhere))
     with SiteServers() as servers:
         served = {
             Target(page.url, servers.address_of(page.site) + page.path): page for page in pages
         }
-        targets = [*served, *map(Target, dict.fromkeys(urls))]
+        targets, left_out = collected([*served, *map(Target, urls)], options)
         if not targets:
-            reasons = [f"{page.url} is {page.reason}." for page in skipped]
-            message = " ".join(["There is no page to audit.", *reasons])
-            raise CommandError(message, returncode=COULD_NOT_RUN)
-        report = audit(targets, options, skipped)
-    results = zip(report.pages, targets, strict=True)
-    return replace(
-        report,
-        pages=tuple(
-            _placed(result, target, served[target]) if target in served else result
-            for result, target in results
-        ),
+            raise CommandError(_nothing([*private, *left_out]), returncode=COULD_NOT_RUN)
+        audited = audit(targets, options, [*private, *left_out])
+    results = zip(audited.report.pages, audited.targets, strict=True)
+    placed = tuple(
+        _placed(result, target, served[target]) if target in served else result
+        for result, target in results
     )
+    return replace(audited, report=replace(audited.report, pages=placed))
 
 
-def _chosen(paths: list[str], urls: list[str]) -> Iterator[SitePage]:
-    if not paths and not urls:
+def _nothing(skipped: list[Skipped]) -> str:
+    reasons = [f"{page.url} is {page.reason}." for page in skipped]
+    return " ".join(["There is no page to audit.", *reasons])
+
+
+def _chosen(paths: list[str], *, all_of_them: bool) -> Iterator[SitePage]:
+    if not paths and all_of_them:
         yield from live_pages()
     for path in paths:
         found = pages_at(path)

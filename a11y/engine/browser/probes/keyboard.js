@@ -1,10 +1,10 @@
 // In: the name under which the snapshot keeps its elements, what to do, and what that needs.
 // Out: by step:
-//   start:   how many stops to expect; from now on every release of Tab is noted, with what has the focus then
-//   stops:   [stops noted since, whether any focus came otherwise than by Tab]; a stop is what `seen` returns
-//   seen:    the stop that has the focus now
-//   focus:   focus the element, wait until it is drawn, and say where it is
+//   start:   from now on every release of Tab is noted, with what has the focus then
+//   stops:   [the stops noted since, the elements that got the focus otherwise than by Tab]
+//   focus:   focus the element, wait until that is drawn, and return the stop
 //   blur:    take the focus away, scrolled as it is, and wait until that is drawn
+//   pause:   wait so many milliseconds and return the stop
 //   end:     everything as it was
 // An element is told by its number in the snapshot, one in a frame by the frame's number and its own.
 const [OURS, step, reference, scroll] = arguments;
@@ -122,11 +122,12 @@ const style = (element) =>
 
 const seen = () => {
   const element = active();
-  if (!document.hasFocus() || !element) return { away: true };
-  if (element === document.body || element === document.documentElement) return { nowhere: true };
+  const nowhere = !element || element === document.body || element === document.documentElement;
+  if (nowhere && !document.hasFocus()) return { away: true };
+  if (nowhere) return { nowhere: true, path: ours.walk.last };
   return {
     path: pathOf(element), place: place(element), covered: covered(element), style: style(element), ring: showsRing(element),
-    scroll: [scrollX, scrollY], keyboard: element.matches(":focus-visible"),
+    scroll: [scrollX, scrollY], shown: document.hasFocus() && element.matches(":focus-visible"),
   };
 };
 const drawn = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
@@ -146,7 +147,7 @@ transition-duration: 1ms !important; transition-delay: 0s !important;
 animation-duration: 1ms !important; animation-delay: 0s !important; animation-iteration-count: 1 !important }`;
 
 const start = () => {
-  const record = { stops: [], strays: 0, undo: [], pressed: false, scroll: [scrollX, scrollY], focused: document.activeElement };
+  const record = { stops: [], strays: [], undo: [], pressed: false, scroll: [scrollX, scrollY], focused: document.activeElement };
   const listen = (view, type, listener) => {
     view.addEventListener(type, listener, true);
     record.undo.push(() => view.removeEventListener(type, listener, true));
@@ -154,7 +155,15 @@ const start = () => {
   for (const one of documents()) {
     const view = one.defaultView;
     listen(view, "keydown", (event) => { record.pressed = event.key === "Tab" || event.key === "Shift"; });
-    listen(view, "focusin", () => { if (!record.pressed) record.strays += 1; });
+    listen(view, "focus", (event) => {
+      if (event.target === view) {
+        record.entered ||= view === window;
+        return;
+      }
+      record.last = pathOf(event.composedPath()[0]);
+      if (!record.pressed && !record.entered) record.strays.push(record.last);
+      record.entered = false;
+    });
     listen(view, "keyup", (event) => {
       if (event.key !== "Tab") return;
       record.pressed = false;
@@ -178,8 +187,7 @@ const start = () => {
 };
 
 if (step === "start") start();
-else if (step === "stops") return [ours.walk.stops.splice(0), ours.walk.strays];
-else if (step === "seen") return seen();
+else if (step === "stops") return [ours.walk.stops.splice(0), ours.walk.strays.splice(0)];
 else if (step === "focus") {
   const element = elementAt(reference);
   if (scroll) scrollTo(...scroll);

@@ -230,7 +230,7 @@ const begin = () => {
   const texts = collect();
   const inside = clipper();
   const base = texts.map((text) => seenOf(text, inside));
-  ours.reflow = { texts, base, pairs: overlaps(base), undo, width: innerWidth, scroll: [scrollX, scrollY] };
+  ours.reflow = { texts, base, pairs: overlaps(base), openers: openers(), undo, width: innerWidth, scroll: [scrollX, scrollY] };
   return mentionsOrientation();
 };
 
@@ -245,8 +245,12 @@ const pushed = (element, rtl) => {
   let outermost = element;
   for (let above = element; above && above !== document.body; above = above.parentElement)
     if (overhang([above.getBoundingClientRect()], rtl) > EDGE) outermost = above;
-  return [number(outermost), overhang([block.getBoundingClientRect()], rtl) > EDGE, getComputedStyle(element).whiteSpaceCollapse === "preserve" ? "pre" : getComputedStyle(element).textWrapMode];
+  const { whiteSpaceCollapse, textWrapMode } = getComputedStyle(element);
+  return [number(outermost), overhang([block.getBoundingClientRect()], rtl) > EDGE, whiteSpaceCollapse === "preserve" ? "pre" : textWrapMode];
 };
+
+const OPENERS = "button, summary, a[href], label, [role=button], [aria-expanded]";
+const openers = () => new Set([...document.querySelectorAll(OPENERS)].filter((element) => element.checkVisibility(SEEN)));
 
 const turn = () => {
   const { texts, base } = ours.reflow;
@@ -268,16 +272,17 @@ const look = () => {
   now.forEach((text, at) => {
     const was = base[at], { node, element } = texts[at];
     if (was.state === "hidden" || was.state === "gone") return;
-    const words = node.data.trim().slice(0, 80);
-    if (text.state === "hidden" || text.state === "gone") gone.push([number(element), words, text.by ? number(text.by) : -1]);
+    const said = node.data.trim().slice(0, 80);
+    if (text.state === "hidden" || text.state === "gone") element.closest(OPENERS)?.checkVisibility(SEEN) || gone.push([number(element), said, text.by ? number(text.by) : -1]);
     else if (text.state === "cut" && (was.state !== "cut" || was.axis === text.axis))
-      cut.push([number(element), number(text.by), text.axis, words, was.state === "cut", text.own, text.short]);
+      cut.push([number(element), number(text.by), text.axis, said, was.state === "cut", text.own, text.short]);
     if (text.size) small.push([number(element), was.size, text.size]);
     if (scrolls && !text.scrolls && !text.fixed && was.lines && text.lines?.length) {
       const pixels = overhang(text.lines, rtl);
-      if (pixels > EDGE && overhang(was.lines, rtl, width) <= 1) beyond.push([number(element), ...pushed(element, rtl), Math.round(pixels), words]);
+      if (pixels > EDGE && overhang(was.lines, rtl, width) <= 1) beyond.push([number(element), ...pushed(element, rtl), Math.round(pixels), Math.round(Math.max(...text.lines.map((line) => line.right - line.left))), said]);
     }
   });
+  const words = new Set(texts.filter((text, at) => now[at].lines).map(({ node }) => node.data.trim().slice(0, 80)));
   const met = [];
   for (const [key, [a, b, middle]] of overlaps(now)) {
     if (pairs.has(key) || met.length >= MOST || base[a].state !== "whole" || base[b].state !== "whole") continue;
@@ -287,9 +292,10 @@ const look = () => {
   }
   return {
     width: innerWidth, scrollWidth: document.scrollingElement.scrollWidth,
-    cut: cut.slice(0, MOST), gone: gone.slice(0, MOST), met,
+    cut: cut.slice(0, MOST), gone: gone.filter(([, said]) => !words.has(said)).slice(0, MOST), met,
+    opened: [...openers()].some((element) => !ours.reflow.openers.has(element)),
     small: small.filter(([, before, after]) => (after * width) / innerWidth < 1.999 * before).slice(0, MOST),
-    beyond: beyond.sort((one, other) => other[1] - one[1]).slice(0, MOST),
+    beyond: beyond.sort((one, other) => other[4] - one[4]).slice(0, MOST),
     covered: innerHeight <= 256 ? coverage() : null,
   };
 };

@@ -81,7 +81,8 @@ class Beyond:
     """A text that ends this many pixels beyond the window, where one has to scroll sideways.
 
     ``outermost`` is the outermost element that stands out with it. ``block``: the text's own
-    block does. ``wrap`` says how it is wrapped: "wrap", "nowrap", or "pre" with its spaces kept.
+    block does. ``wrap`` says how it is wrapped: "wrap", "nowrap", or "pre" with its spaces kept;
+    ``line`` how wide its widest line is.
     """
 
     node: Node
@@ -89,6 +90,7 @@ class Beyond:
     block: bool
     wrap: str
     pixels: int
+    line: int
     words: str
 
 
@@ -111,11 +113,12 @@ class Covering:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one change did to a page's texts."""
+    """What one change did to a page's texts. ``opened``: there is something new to activate."""
 
     width: int
     cut: tuple[Cut, ...]
     gone: tuple[Gone, ...]
+    opened: bool
     met: tuple[Meeting, ...]
     small: tuple[Small, ...]
     beyond: tuple[Beyond, ...]
@@ -200,6 +203,7 @@ def _look(page: Page, data: Mapping[str, Any]) -> Look:
         gone=tuple(
             Gone(node(at), words, node(by) if by >= 0 else None) for at, words, by in data["gone"]
         ),
+        opened=data["opened"],
         met=tuple(Meeting(node(a), node(b), *rest) for a, b, *rest in data["met"]),
         small=tuple(Small(node(at), *sizes) for at, *sizes in data["small"]),
         beyond=tuple(

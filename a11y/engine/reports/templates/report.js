@@ -26,7 +26,7 @@ addEventListener("beforeprint", () => {
 // A link into something folded or filtered away leads to what can be seen.
 addEventListener("hashchange", () => {
   const target = document.getElementById(location.hash.slice(1));
-  if (!target || target.checkVisibility()) return;
+  if (!filter || !target || target.checkVisibility()) return;
   for (const all of filter.querySelectorAll("[type=radio][value='']")) all.checked = true;
   filter.querySelector("[type=search]").value = "";
   apply();

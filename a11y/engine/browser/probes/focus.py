@@ -1,0 +1,52 @@
+"""Whether what assistive technology does not meet keeps the focus when it gets it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from a11y.engine.browser.snapshot import OURS
+from a11y.engine.check import Probe, Visit
+from a11y.engine.page.tree import Node
+
+_FOCUS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An element that Tab comes to; ``keeps`` is None where that could not be tried."""
+
+    node: Node
+    keeps: bool | None
+
+
+HiddenFocus = dict[Node, list[Candidate]]
+"""The outermost elements with aria-hidden, and what in them is in the tab order."""
+
+
+def _observe(visit: Visit) -> HiddenFocus:
+    page = visit.page
+    hidden = {
+        node: [below for below in (node, *node.descendants) if below.is_in_tab_order]
+        for node in page.nodes
+        if node.get("aria-hidden").strip().lower() == "true"
+        and not (node.parent and node.parent.is_aria_hidden)
+    }
+    # Elements in frames are out of the script's reach.
+    tried = [
+        node
+        for inside in hidden.values()
+        for node in inside
+        if node.page is page and page.by_index.get(node.index) is node
+    ]
+    kept = {}
+    if tried:
+        answers = visit.session.ask(_FOCUS, OURS, [node.index for node in tried])
+        kept = dict(zip(tried, answers, strict=True))
+    return {
+        node: [Candidate(below, kept.get(below)) for below in inside]
+        for node, inside in hidden.items()
+    }
+
+
+HIDDEN_FOCUS: Probe[HiddenFocus] = Probe(
+    "hidden-focus", "What happens when something hidden gets the focus", _observe
+)

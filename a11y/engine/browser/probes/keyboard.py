@@ -1,0 +1,323 @@
+"""The page as the Tab key goes through it: where the focus stops, how that shows, what keeps it.
+
+Keys are pressed by the browser's driver, many at a time; the page notes each stop as the key is
+released. Whether a stop shows is measured in pixels, on one of those that look alike, except where
+the browser's own ring is drawn whole. Looking for a way out of a trap may activate
+controls, so the page is held meanwhile and needs a fresh load afterwards.
+"""
+
+import base64
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageChops
+from selenium.webdriver import ActionChains, Keys
+
+from a11y.engine.browser.held import Attempt, Hold, held
+from a11y.engine.browser.probes.exits import way_out
+from a11y.engine.browser.session import Session, page_errors
+from a11y.engine.browser.snapshot import OURS
+from a11y.engine.check import Probe, Visit
+from a11y.engine.contrast.pixels import FocusChange, focus_change
+from a11y.engine.page.parts import Box
+from a11y.engine.page.tree import Node, Page
+
+MOST_STOPS = 300
+"""Tab is pressed no more often than this."""
+MOST_MEASURED = 16
+"""Stops that are measured in pixels."""
+MARGIN = 8
+"""How far around an element its indicator is looked for, in pixels."""
+_BATCH = 20
+_MOST_EXITS = 4
+_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the focus changed in the picture: in and around the element, and anywhere."""
+
+    change: FocusChange
+    anywhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An element at which the focus stopped.
+
+    ``place`` is where it was in the window; ``covered`` the share of it that lay under ``by``,
+    which stays in place while the page scrolls. ``ring`` says that the browser's own ring was
+    drawn whole; ``look`` what was measured, and None where nothing was. ``removed``: the focus
+    was gone again at once.
+    """
+
+    node: Node
+    place: Box = Box(0, 0, 0, 0)
+    covered: float = 0
+    by: Node | None = None
+    ring: bool = False
+    look: Look | None = None
+    removed: bool = False
+    style: str = field(default="", repr=False)
+    path: tuple[int, ...] = field(default=(), repr=False)
+    scroll: tuple[float, float] = field(default=(0, 0), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """Elements between which the focus goes round, and no key leads out of."""
+
+    nodes: tuple[Node, ...]
+
+    @property
+    def node(self) -> Node:
+        return self.nodes[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What the page did by itself when the focus came to an element."""
+
+    node: Node
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The stops in their order, each element once. ``complete``: Tab came to the page's end."""
+
+    page: Page
+    stops: tuple[Stop, ...] = ()
+    complete: bool = True
+    traps: tuple[Trap, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+
+def find(page: Page, path: Iterable[int]) -> Node | None:
+    """The element at the end of a path of numbers: through frames, the element's own last."""
+    node: Node | None = None
+    for index in path:
+        if node is not None:
+            inner = next(iter(node.elements), None)
+            if inner is None:
+                return None
+            page = inner.page
+        node = page.by_index.get(index)
+        if node is None:
+            return None
+    return node
+
+
+def press(session: Session, *keys: str, shift: bool = False) -> None:
+    """Press the keys one after the other."""
+    chain = ActionChains(session.driver, duration=0)
+    if shift:
+        chain.key_down(Keys.SHIFT)
+    chain.send_keys(*keys)
+    if shift:
+        chain.key_up(Keys.SHIFT)
+    with page_errors("the page did not react to a key in time"):
+        chain.perform()
+
+
+def _observe(visit: Visit) -> Walk:
+    expected = sum(node.is_in_tab_order for node in visit.page.nodes)
+    if not expected:
+        return Walk(visit.page)
+    with held(visit.session) as hold:
+        walker = _Walker(visit.session, visit.page, hold, expected)
+        walker.ask("start")
+        try:
+            return walker.walk()
+        finally:
+            walker.ask("end")
+
+
+class _Walker:
+    """One walk under way."""
+
+    def __init__(self, session: Session, page: Page, hold: Hold, expected: int) -> None:
+        self.session = session
+        self.page = page
+        self.hold = hold
+        self.expected = expected
+        self.ask = partial(session.ask, _SCRIPT, OURS)
+
+    def walk(self) -> Walk:
+        seen, strays, complete = self._forward()
+        stops = tuple(self._stops(seen))
+        moves = tuple(self._moves(stops))
+        suspects = strays if complete else [*strays, *(stop.get("path") for stop in seen[-6:])]
+        traps = ()
+        if suspects and (complete or len(seen) < MOST_STOPS):
+            traps = tuple(self._traps(suspects))
+        if not traps:
+            stops = tuple(self._measured(stops))
+        return Walk(self.page, stops, complete, traps, moves)
+
+    def _forward(self) -> tuple[list[dict[str, Any]], list[list[int]], bool]:
+        """The stops until the focus leaves the page, or until it surely would have."""
+        limit = min(MOST_STOPS, 2 * self.expected + _BATCH)
+        seen: list[dict[str, Any]] = []
+        strays: list[list[int]] = []
+        while len(seen) < limit:
+            press(self.session, *[Keys.TAB] * _BATCH)
+            stops, strayed = self.ask("stops")
+            strays += strayed
+            for stop in stops:
+                if stop.get("away"):
+                    return seen, strays, True
+                seen.append(stop)
+            if not stops:
+                break
+        return seen, strays, False
+
+    def _stops(self, seen: Iterable[dict[str, Any]]) -> Iterator[Stop]:
+        known = set()
+        for stop in seen:
+            path = tuple(stop.get("path") or ())
+            node = find(self.page, path)
+            if node is None or path in known:
+                continue
+            known.add(path)
+            if stop.get("nowhere"):
+                yield Stop(node, removed=True)
+                continue
+            share, by = stop["covered"]
+            yield Stop(
+                node=node,
+                place=Box(*stop["place"]),
+                covered=share,
+                by=self.page.by_index.get(by),
+                ring=stop["ring"],
+                style=stop["style"],
+                path=path,
+                scroll=tuple(stop["scroll"]),
+            )
+
+    def _moves(self, stops: tuple[Stop, ...]) -> Iterator[Move]:
+        """Where the page tried to go while it was walked through, and at which stop."""
+        if not _leading_away(self.hold.attempts()):
+            return
+        for stop in stops:
+            if any(name.startswith("onfocus") for name in stop.node.attributes) or len(stops) < 50:
+                self.ask("focus", stop.path)
+                for attempt in _leading_away(self.hold.attempts()):
+                    yield Move(stop.node, attempt)
+                    break
+
+    def _traps(self, suspects: Iterable[list[int] | None]) -> Iterator[Trap]:
+        known: set[Node] = set()
+        tried = 0
+        for path in suspects:
+            node = find(self.page, path) if path else None
+            if path is None or node is None or node in known or tried == _MOST_EXITS:
+                continue
+            tried += 1
+            round_ = self._round(path)
+            nodes = tuple(filter(None, (find(self.page, other) for other in round_)))
+            known.update((node, *nodes))
+            if round_ and not way_out(self.session, self.ask, path, round_):
+                yield Trap(tuple(sorted({node, *nodes}, key=self.page.nodes.index)))
+
+    def _round(self, path: list[int]) -> list[list[int]]:
+        """The elements the focus comes to from this one, if neither Tab nor Shift+Tab leads out."""
+        visited: list[list[int]] = []
+        presses = min(self.expected + 3, 30)
+        for shift in (False, True):
+            self.ask("focus", path)
+            self.ask("pause", 60)
+            around: list[list[int]] = []
+            for _ in range(presses):
+                press(self.session, Keys.TAB, shift=shift)
+                stop = self.ask("pause", 60)
+                if stop.get("away") or stop.get("nowhere"):
+                    return []
+                around.append(stop["path"])
+            if len({*map(tuple, around)}) >= min(self.expected, 16) > 2:
+                return []
+            visited += around
+        return [list(once) for once in dict.fromkeys(map(tuple, [path, *visited]))]
+
+    def _measured(self, stops: Iterable[Stop]) -> Iterator[Stop]:
+        alike: set[str] = set()
+        measured = 0
+        for stop in stops:
+            dull = stop.ring or stop.removed or not stop.path
+            if dull or stop.style in alike or measured >= MOST_MEASURED:
+                yield stop
+                continue
+            measured += 1
+            look = self._look(stop)
+            # Where nothing is to be seen, each is looked at; what shows stands for its likes.
+            if look is not None and look.anywhere:
+                alike.add(stop.style)
+            yield replace(stop, look=look)
+
+    def _look(self, stop: Stop) -> Look | None:
+        """Compare the picture with and without the focus; None where it cannot be had.
+
+        At first around the element; where nothing changes there, in the whole window, with the
+        focus brought by keys alone: scripts may tell that from a focus that is set.
+        """
+        at = self._focus(stop)
+        if at is None:
+            return None
+        clip = _around(at["place"], self.page.viewport, at["scroll"])
+        with_focus = self._picture(clip)
+        if not self._blur(at["scroll"]):
+            return None
+        change = focus_change(self._picture(clip), with_focus)
+        if change.area:
+            return Look(change, anywhere=True)
+        without = self._picture()
+        if self._focus(stop) is None:
+            return None
+        press(self.session, Keys.TAB, shift=True)
+        press(self.session, Keys.TAB)
+        again = self.ask("pause", 100)
+        if tuple(again.get("path") or ()) != stop.path or again["scroll"] != at["scroll"]:
+            return None
+        difference = ImageChops.difference(without, self._picture())
+        return Look(FocusChange(), anywhere=bool(difference.getbbox()))
+
+    def _focus(self, stop: Stop) -> dict[str, Any] | None:
+        for _ in range(3):
+            at: dict[str, Any] = self.ask("focus", stop.path, stop.scroll)
+            if tuple(at.get("path") or ()) == stop.path and at.get("shown"):
+                return at
+            press(self.session, Keys.TAB)  # the focus may be outside the page
+        return None
+
+    def _blur(self, scroll: list[float]) -> bool:
+        """Take the focus away; whether the page stayed where it was scrolled to."""
+        return bool(self.ask("blur")["scroll"] == scroll)
+
+    def _picture(self, clip: Box | None = None) -> Image.Image:
+        options: dict[str, Any] = {"format": "png", "optimizeForSpeed": True}
+        if clip:
+            options["clip"] = {**clip._asdict(), "scale": 1}
+        shot = self.session.cdp("Page.captureScreenshot", options)
+        return Image.open(io.BytesIO(base64.b64decode(shot["data"]))).convert("RGB")
+
+
+def _around(place: list[float], viewport: tuple[int, int], scroll: list[float]) -> Box:
+    """The part of the page to take a picture of: the element with a margin, as far as in view."""
+    x, y, width, height = place
+    left, top = max(0, round(x) - MARGIN), max(0, round(y) - MARGIN)
+    right = max(left + 1, min(viewport[0], round(x + width) + MARGIN))
+    bottom = max(top + 1, min(viewport[1], round(y + height) + MARGIN))
+    return Box(left + scroll[0], top + scroll[1], right - left, bottom - top)
+
+
+def _leading_away(attempts: Iterable[Attempt]) -> list[Attempt]:
+    return [attempt for attempt in attempts if attempt.kind in ("navigate", "submit", "window")]
+
+
+WALK: Probe[Walk] = Probe(
+    "keyboard", "The page as the Tab key goes through it", _observe, alters=True, per_scheme=False
+)

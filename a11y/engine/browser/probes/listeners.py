@@ -1,0 +1,249 @@
+"""Elements that hear a pointer, and what really happens when they are clicked and keyed.
+
+Which listeners an element has is asked of DevTools for all elements at once. Those that might be
+controls a keyboard does not reach, or does not work, are then used: Enter, Space, and only if
+neither does anything, a click. The page is held meanwhile.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from selenium.webdriver import Keys
+
+from a11y.engine.browser.held import Attempt, Hold, held
+from a11y.engine.browser.probes.keyboard import press
+from a11y.engine.browser.session import Session
+from a11y.engine.browser.snapshot import OURS
+from a11y.engine.check import Probe, Visit
+from a11y.engine.errors import PageError
+from a11y.engine.page.roles import COMPOSITES, WIDGETS
+from a11y.engine.page.tree import Node, Page
+
+MOST_TRIED = 12
+"""Elements that are used on a page; of those alike, two."""
+_POINTER = frozenset(
+    ("click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend")
+)
+_KEYS = frozenset(("keydown", "keyup", "keypress"))
+_NATIVE = frozenset(
+    ("a", "area", "audio", "button", "details", "dialog", "embed", "iframe", "input", "label",
+     "object", "option", "select", "summary", "textarea", "video")
+)  # fmt: skip
+_PAGE_PARTS = frozenset(("html", "body", "main", "form", "fieldset", "table", "tbody"))
+_IN_COMPOSITES = frozenset(
+    ("option", "menuitem", "menuitemcheckbox", "menuitemradio", "tab", "treeitem", "gridcell",
+     "row", "radio", "columnheader", "rowheader", "cell", "presentation", "none")
+)  # fmt: skip
+_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """An element that hears a pointer, and what came of using it.
+
+    ``focusable``: Tab comes to it. ``keyed``: Enter or Space did something; ``clicked``: a click
+    did. ``leads_to`` is where the click would have led. ``reached_otherwise``: a link or button
+    that Tab comes to leads there too, or is called the same.
+    """
+
+    node: Node
+    focusable: bool
+    keyed: bool
+    clicked: bool
+    leads_to: str = ""
+    reached_otherwise: bool = False
+
+    @property
+    def claims_widget(self) -> bool:
+        """Whether its author gave it the role of a control that stands for itself."""
+        return self.node.role in WIDGETS - _IN_COMPOSITES
+
+    @property
+    def leads_away(self) -> bool:
+        return bool(self.leads_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """What was found and used; ``heard`` has the kinds of event every element listens to."""
+
+    page: Page
+    found: tuple[Control, ...]
+
+
+def _observe(visit: Visit) -> Controls:
+    heard = listeners(visit)
+    suspects = list(_few(_suspects(visit.page, heard)))
+    if not suspects:
+        return Controls(visit.page, ())
+    with held(visit.session) as hold:
+        user = _User(visit.session, visit.page, hold)
+        return Controls(visit.page, tuple(filter(None, map(user.use, suspects))))
+
+
+def listeners(visit: Visit) -> dict[Node, frozenset[str]]:
+    """What kinds of pointer and key events each element listens to; the root also for window and
+    document. Frames are left out."""
+    # getEventListeners is part of DevTools' command line, and knows the listeners of one world.
+    answer = visit.session.cdp(
+        "Runtime.evaluate",
+        {
+            "expression": f"(function () {{ {_at_once(_SCRIPT)} }})('listeners')",
+            "includeCommandLineAPI": True,
+            "returnByValue": True,
+        },
+    )
+    if "exceptionDetails" in answer:
+        raise PageError("the page's event listeners could not be read")
+    indices = visit.session.ask(_SCRIPT, "indices", OURS)
+    found: dict[Node, frozenset[str]] = {}
+    for place, types, _ in json.loads(answer["result"]["value"]):
+        node = visit.page.root if place < 0 else visit.page.by_index.get(indices[place])
+        if node is not None:
+            found[node] = found.get(node, frozenset()) | frozenset(types)
+    return found
+
+
+def _at_once(script: str) -> str:
+    """The part of the script that waits for nothing."""
+    return script.partition("const ours =")[0]
+
+
+def _suspects(page: Page, heard: dict[Node, frozenset[str]]) -> Iterator[Node]:
+    for node, types in heard.items():
+        if not types & _POINTER or not node.is_visible or node.is_disabled or not node.box:
+            continue
+        if node.is_focusable:
+            if _may_be_deaf(node, types):
+                yield node
+        elif _looks_like_a_control(page, node):
+            yield node
+
+
+def _may_be_deaf(node: Node, types: frozenset[str]) -> bool:
+    """Whether a click might do what keys do not, on something that Tab comes to."""
+    if not node.is_in_tab_order or any(_is_held_by_a_composite(node)):
+        return False
+    if node.tag in ("button", "summary") or (node.tag == "a" and node.has("href")):
+        return "click" not in types and not types & _KEYS and node.tag == "button"
+    if node.tag in _NATIVE or "editable" in node.more:
+        return False
+    return "click" in types and not any(child.is_focusable for child in node.descendants)
+
+
+def _looks_like_a_control(page: Page, node: Node) -> bool:
+    if node.tag in _NATIVE or node.tag in _PAGE_PARTS or node.is_aria_hidden or node.is_inert:
+        return False
+    if node.style.get("cursor") != "pointer" and node.role not in WIDGETS:
+        return False
+    if any(_is_held_by_a_composite(node)) or _is_large(page, node):
+        return False
+    around = any(above.is_focusable or above.tag == "label" for above in node.ancestors)
+    inside = any(below.is_focusable or below.tag == "label" for below in node.descendants)
+    return not around and not inside and bool(node.visible_text or _has_picture(node))
+
+
+def _is_held_by_a_composite(node: Node) -> Iterator[bool]:
+    """Keys reach parts of a composite through the part or owner that has the focus (APG)."""
+    yield node.role in _IN_COMPOSITES and node.role not in ("none", "presentation")
+    for above in node.ancestors:
+        yield above.role in COMPOSITES or above.role in ("combobox", "slider", "spinbutton")
+
+
+def _is_large(page: Page, node: Node) -> bool:
+    width, height = page.viewport
+    return bool(node.box and node.box.area > width * height / 4)
+
+
+def _has_picture(node: Node) -> bool:
+    return node.tag in ("img", "svg") or any(
+        below.tag in ("img", "svg") for below in node.descendants
+    )
+
+
+def _few(suspects: Iterable[Node]) -> Iterator[Node]:
+    """Two of those that look alike, and not too many in all."""
+    alike: dict[tuple[str, ...], int] = {}
+    count = 0
+    for node in suspects:
+        parent = node.parent.get("class") if node.parent else ""
+        kind = (node.tag, node.get("class"), node.get("role"), parent)
+        alike[kind] = alike.get(kind, 0) + 1
+        if alike[kind] > 2 or count >= MOST_TRIED:
+            continue
+        count += 1
+        yield node
+
+
+class _User:
+    """Somebody who tries the keyboard first and the mouse then."""
+
+    def __init__(self, session: Session, page: Page, hold: Hold) -> None:
+        self.session = session
+        self.page = page
+        self.hold = hold
+        self.ask = partial(session.ask, _SCRIPT)
+
+    def use(self, node: Node) -> Control | None:
+        """What came of it; None where the page is never quiet or the element is out of reach."""
+        focusable = node.is_in_tab_order
+        for key in (Keys.ENTER, Keys.SPACE) if focusable else ():
+            begun = self.ask("begin", OURS, node.index, True)
+            if begun["noise"] or not begun["focused"]:
+                return None
+            press(self.session, key)
+            if self._did_something(keyed=True):
+                return Control(node, focusable, keyed=True, clicked=self._clicked(node))
+        begun = self.ask("begin", OURS, node.index, False)
+        if begun["noise"] or not begun["meets"]:
+            return None
+        self._click(begun["middle"])
+        acted, attempts = self._ended()
+        leads_to = next((one.detail for one in attempts if one.kind in ("navigate", "window")), "")
+        return Control(
+            node,
+            focusable,
+            keyed=False,
+            clicked=acted["changed"] or bool(attempts),
+            leads_to=leads_to,
+            reached_otherwise=self._is_reached_otherwise(node, leads_to),
+        )
+
+    def _clicked(self, node: Node) -> bool:
+        begun = self.ask("begin", OURS, node.index, False)
+        if begun["noise"] or not begun["meets"]:
+            return False
+        self._click(begun["middle"])
+        return self._did_something(keyed=False)
+
+    def _did_something(self, *, keyed: bool) -> bool:
+        acted, attempts = self._ended()
+        return acted["changed"] or bool(attempts) or (keyed and acted["moved"])
+
+    def _ended(self) -> tuple[dict[str, Any], list[Attempt]]:
+        return self.ask("end", OURS, 0), self.hold.attempts()
+
+    def _click(self, middle: list[float]) -> None:
+        where = {"x": middle[0], "y": middle[1], "button": "left", "clickCount": 1}
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            self.session.cdp("Input.dispatchMouseEvent", {"type": kind, **where})
+
+    def _is_reached_otherwise(self, node: Node, leads_to: str) -> bool:
+        name = (node.name or node.visible_text).lower()
+        for other in self.page.nodes:
+            if other is node or not other.is_in_tab_order:
+                continue
+            if leads_to and other.has("href") and other.url("href") == leads_to:
+                return True
+            if name and (other.name or other.visible_text).lower() == name:
+                return True
+        return False
+
+
+CONTROLS: Probe[Controls] = Probe(
+    "controls", "What is heard when elements are clicked and keyed", _observe, alters=True
+)
