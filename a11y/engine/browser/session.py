@@ -98,6 +98,7 @@ class Session:
         self.refusal = ""
         self._asked = ""
         self._loader = ""
+        self._restless = False
         self._worlds: dict[str, int] = {}
         self._resources = ExitStack()
 
@@ -162,6 +163,7 @@ class Session:
         """
         frame = self.cdp("Page.getFrameTree", {})["frameTree"]["frame"]
         if frame["loaderId"] != self._loader:
+            self._restless = True
             raise PageError(f"did not stay: while it was audited it went on to {frame['url']}")
 
     def ask(self, script: str, *arguments: Any) -> Any:
@@ -244,6 +246,8 @@ class Session:
         return document
 
     def _navigate(self, url: str) -> None:
+        if self._restless:
+            self._calm()
         try:
             answer = self._cdp("Page.navigate", {"url": url})
         except InvalidArgumentException:
@@ -254,6 +258,13 @@ class Session:
             self._refuse(f"cannot be reached: {_in_words(fault)}", once_more=fault in _PASSING)
         self._asked = url
         self._loader = answer["loaderId"]
+
+    def _calm(self) -> None:
+        """Leave a page whose scripts would overtake the next navigation with one of their own."""
+        self._cdp("Emulation.setScriptExecutionDisabled", {"value": True})
+        self._cdp("Page.navigate", {"url": "about:blank"})
+        self._cdp("Emulation.setScriptExecutionDisabled", {"value": False})
+        self._restless = False
 
     def _wait_until_loaded(self) -> dict[str, Any]:
         """What there is to know of the document that has come to stay."""
@@ -269,6 +280,7 @@ class Session:
             self._loader = shown["loaderId"]
             if document and stayed:
                 return document
+        self._restless = True
         raise PageError(f"does not stay: it keeps sending the browser on, last to {shown['url']}")
 
     def _evaluate(self, world: int, script: str, *arguments: Any) -> Any:
@@ -335,11 +347,11 @@ def page_errors(on_timeout: str) -> Iterator[None]:
     """Turn what Selenium raises into a :class:`PageError` that says what happened."""
     try:
         yield
-    except TimeoutException as error:
-        raise PageError(on_timeout) from error
     except WebDriverException as error:
         if _gone(error):
             raise PageError("did not stay: it went on to another address") from error
+        if isinstance(error, TimeoutException):
+            raise PageError(on_timeout) from error
         raise PageError(launch.reason(error)) from error
     except (HTTPError, OSError) as error:
         if "timed out" in str(error):
@@ -368,6 +380,7 @@ def _gone(error: WebDriverException) -> bool:
         sign in message
         for sign in (
             "Cannot find context",
+            "no such execution context",
             "Execution context was destroyed",
             "Inspected target navigated or closed",
             "No frame for given id",

@@ -32,6 +32,7 @@ const EDGES = [
 // Read for what SVG draws.
 const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width"];
 const CONTROLS = new Set(["a", "button", "input", "select", "textarea", "summary", "option", "progress", "meter", "area", "label"]);
+const FIELDS = new Set(["input", "select", "textarea"]);
 const OPAQUE = new Set(["script", "style", "template", "noscript"]); // what stands in them is not content
 
 const nodes = [];
@@ -130,6 +131,14 @@ const addText = (node, parent, rendered) => {
   indices.set(node, nodes.push([parent, 3, node.data.toWellFormed(), lines]) - 1);
 };
 
+// What is around a field may draw its edges for it.
+const readFrame = (index, levels) => {
+  const element = elements[index];
+  if (!element || !levels) return;
+  nodes[index][4] = styleNumber(getComputedStyle(element), [COMMON, TEXT, EDGES]);
+  readFrame(nodes[index][0], levels - 1);
+};
+
 const addElement = (element, parent, parentRendered) => {
   const style = getComputedStyle(element);
   const rendered = parentRendered && style.display !== "none";
@@ -143,7 +152,7 @@ const addElement = (element, parent, parentRendered) => {
   nodes.push(node);
   if (rendered) {
     const lists = [COMMON];
-    const control = CONTROLS.has(element.localName) || element.hasAttribute("tabindex") || element.hasAttribute("role");
+    const control = CONTROLS.has(element.localName) || element.hasAttribute("tabindex") || element.hasAttribute("role") || element.parentElement?.localName === "a";
     if (control || hasText(element)) lists.push(TEXT);
     if (control) lists.push(EDGES);
     if (element.namespaceURI === "http://www.w3.org/2000/svg") lists.push(DRAWN);
@@ -153,6 +162,7 @@ const addElement = (element, parent, parentRendered) => {
     node[4] = styleNumber(style, [["display", "visibility"]]);
   }
   node[6] = moreOf(element, rendered ? style : null);
+  if (rendered && FIELDS.has(element.localName)) readFrame(parent, 2);
   return rendered;
 };
 

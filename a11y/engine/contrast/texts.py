@@ -250,10 +250,34 @@ class Reader:
                 break
         if self._overlaid and self._is_overlaid(run.node, place, coats):
             return None
-        key = (tuple(map(id, coats)), tuple(partly), id(ink), run.place.groups, own)
+        key = (tuple(map(id, coats)), tuple(partly), ink, run.place.groups, own)
         if key not in self._known:
             self._known[key] = self._computed(run, ink, coats, partly, own)
         return self._known[key]
+
+    def against(self, node: Node, colours: Sequence[Colour], box: Box) -> Range | None:
+        """The contrast of colours with what lies beneath an element at a place.
+
+        None where only a picture can tell, or where the element shows nothing of its own.
+        """
+        layer = self.layers.by_node.get(id(node)) or self._own_runs.get(id(node))
+        if layer is None or layer.place.distortion:
+            return None
+        run = Run(node, None, layer.place, layer.order)
+        beneath = [below for below in self._around(run, box)[0] if below.node is not node]
+        return self._range(run, Ink(tuple(colours), 0, False), beneath, box, ())
+
+    @cached_property
+    def _own_runs(self) -> dict[int, Run]:
+        return {id(run.node): run for run in self.layers.runs if run.text is None}
+
+    @cached_property
+    def by_node(self) -> dict[int, list[Reading]]:
+        """The texts that stand directly in an element, by the element's ``id()``."""
+        found: dict[int, list[Reading]] = {}
+        for reading in self.readings:
+            found.setdefault(id(reading.node), []).append(reading)
+        return found
 
     @cached_property
     def _overlaid(self) -> dict[int, tuple[float, float]]:

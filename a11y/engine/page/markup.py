@@ -22,6 +22,7 @@ def page_of(html: str, url: str = "about:blank") -> tree.Page:
             "viewport": (0, 0),
             "size": (0, 0),
             "focused": -1,
+            "dark": False,
         }
     )
     page.rendered = False

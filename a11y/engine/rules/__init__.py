@@ -15,6 +15,7 @@ TOPICS = (
     "links",
     "bypass",
     "colour",
+    "colour_alone",
     "language",
     "names",
     "reflow",

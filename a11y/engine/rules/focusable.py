@@ -80,9 +80,16 @@ def _frames(page: Page) -> Iterable[Node]:
         node
         for node in page.tagged("iframe", "frame")
         if node.get("tabindex").strip().startswith("-")
-        and node.is_visible and not node.is_inert
-        and node.box and node.box.width > 1 and node.box.height > 1
-    )  # fmt: skip
+        and node.is_visible
+        and not node.is_inert
+        and _has_room(node)
+    )
+
+
+def _has_room(frame: Node) -> bool:
+    """Whether more than a pixel of its document shows; without a document nothing does."""
+    inner = next(frame.elements, None)
+    return bool(inner and inner.box and inner.box.width > 1 and inner.box.height > 1)
 
 
 def _lets_tab_in(frame: Node) -> Verdict | None:

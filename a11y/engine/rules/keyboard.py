@@ -1,4 +1,4 @@
-"""What can be done with a pointer can be done with the keyboard, and the focus goes where it is sent."""
+"""What a pointer can do, the keyboard can; the focus goes where it is sent and no further."""
 
 from collections.abc import Iterable
 
@@ -202,7 +202,9 @@ def _focusable(controls: Controls) -> Iterable[Control]:
 def _reacts_to_keys(control: Control) -> Verdict | None:
     if control.keyed or not control.clicked:
         return None
-    return Verdict("dead", {"role": control.node.role or control.node.tag})
+    if control.claims_widget:
+        return Verdict("dead", {"role": control.node.role})
+    return Verdict("suspect")
 
 
 KEYS_DO_NOTHING = Check(
@@ -222,6 +224,9 @@ KEYS_DO_NOTHING = Check(
     expectation=_reacts_to_keys,
     messages={
         "dead": failed("A click on this {role} does something; Enter and Space do nothing."),
+        "suspect": asked(
+            "A click on this does something; Enter and Space do nothing. Can other keys do it?"
+        ),
     },
     examples=(
         fails(
@@ -231,6 +236,10 @@ KEYS_DO_NOTHING = Check(
         fails(
             "A button that acts when a mouse is pressed on it",
             "<button onmousedown=\"this.textContent = 'Sent'\">Send</button>",
+        ),
+        asks(
+            "A part of the page that has the focus and hears clicks",
+            "<div tabindex='0' onclick=\"this.textContent = 'Sent'\">Send</div>",
         ),
         passes(
             "A button of a div that hears keys (APG button)",

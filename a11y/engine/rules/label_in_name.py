@@ -93,7 +93,7 @@ def _is_in(label: str, name: str) -> bool:
 
 def _is_named_as_labelled(item: Labelled) -> Verdict | None:
     name = item.node.name
-    if _is_in(item.label, name):
+    if _is_in(item.label, name) or _is_in(item.label, _ASIDE.sub(" ", name)):
         return None
     facts = {"label": item.label[:80], "name": name[:80]}
     contained = any(_is_in(run, name) for run in item.runs)

@@ -7,7 +7,14 @@ from itertools import pairwise
 from urllib.parse import unquote, urldefrag
 
 from a11y.engine.check import (
-    Check, Verdict, asked, asks, failed, fails, ignores, passes,
+    Check,
+    Verdict,
+    asked,
+    asks,
+    failed,
+    fails,
+    ignores,
+    passes,
 )  # fmt: skip
 from a11y.engine.model import Audience, Impact, Rule
 from a11y.engine.page.parts import Text
@@ -40,7 +47,7 @@ def context_of(link: Node) -> Node | None:
     for node in link.ancestors:
         display = node.style.get("display", "block")
         if node.tag in _CONTEXTS or not display.startswith(("inline", "contents")):
-            return node if node.tag not in ("body", "html") and not node.tag == "svg" else None
+            return node if node.tag not in ("body", "html") and node.tag != "svg" else None
     return None
 
 

@@ -28,7 +28,7 @@ _ABOUT_MOTION = re.compile(
 
 def _controls(use: Use) -> list[Node]:
     """What does something when it is operated: a way to turn things off may be behind it."""
-    return use.listeners.operable(use.page.with_role(*_CONTROLS))
+    return use.heard.operable(use.page.with_role(*_CONTROLS))
 
 
 # Single keys
@@ -238,7 +238,7 @@ def _draggable(use: Use) -> Iterable[Node]:
     found = (
         node
         for node in use.page.nodes
-        if node.get("draggable").lower() == "true" or use.listeners.by_node.get(node, set()) & DRAG
+        if node.get("draggable").lower() == "true" or use.heard.by_node.get(node, set()) & DRAG
     )
     return [node for node in found if node.is_visible][:1]
 

@@ -33,7 +33,9 @@ MOST_MEASURED = 16
 MARGIN = 8
 """How far around an element its indicator is looked for, in pixels."""
 _BATCH = 20
+_NOWHERE = Box(0, 0, 0, 0)
 _MOST_EXITS = 4
+_MOST_MOVES = 50
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
@@ -56,7 +58,7 @@ class Stop:
     """
 
     node: Node
-    place: Box = Box(0, 0, 0, 0)
+    place: Box = _NOWHERE
     covered: float = 0
     by: Node | None = None
     ring: bool = False
@@ -203,12 +205,12 @@ class _Walker:
         """Where the page tried to go while it was walked through, and at which stop."""
         if not _leading_away(self.hold.attempts()):
             return
-        for stop in stops:
-            if any(name.startswith("onfocus") for name in stop.node.attributes) or len(stops) < 50:
-                self.ask("focus", stop.path)
-                for attempt in _leading_away(self.hold.attempts()):
-                    yield Move(stop.node, attempt)
-                    break
+        for stop in stops[:_MOST_MOVES]:
+            self.ask("blur")
+            self.hold.attempts()
+            self._focus(stop)
+            for attempt in _leading_away(self.hold.attempts())[:1]:
+                yield Move(stop.node, attempt)
 
     def _traps(self, suspects: Iterable[list[int] | None]) -> Iterator[Trap]:
         known: set[Node] = set()

@@ -38,6 +38,11 @@ _IN_COMPOSITES = frozenset(
     ("option", "menuitem", "menuitemcheckbox", "menuitemradio", "tab", "treeitem", "gridcell",
      "row", "radio", "columnheader", "rowheader", "cell", "presentation", "none")
 )  # fmt: skip
+_OTHER_KEYS = COMPOSITES | {
+    "application", "combobox", "dialog", "alertdialog", "document", "scrollbar", "searchbox",
+    "separator", "slider", "spinbutton", "tabpanel", "textbox",
+}  # fmt: skip
+"""What other keys than Enter and Space are for."""
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
@@ -127,6 +132,8 @@ def _suspects(page: Page, heard: dict[Node, frozenset[str]]) -> Iterator[Node]:
 def _may_be_deaf(node: Node, types: frozenset[str]) -> bool:
     """Whether a click might do what keys do not, on something that Tab comes to."""
     if not node.is_in_tab_order or any(_is_held_by_a_composite(node)):
+        return False
+    if node.role in _OTHER_KEYS:
         return False
     if node.tag in ("button", "summary") or (node.tag == "a" and node.has("href")):
         return "click" not in types and not types & _KEYS and node.tag == "button"

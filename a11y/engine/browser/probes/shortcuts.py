@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from a11y.engine.browser.held import Hold, held
-from a11y.engine.browser.probes.listeners import Listeners, listeners
+from a11y.engine.browser.probes.heard import Heard, heard
 from a11y.engine.browser.snapshot import OURS
 from a11y.engine.check import Probe, Visit
 from a11y.engine.page.tree import Node, Page
@@ -44,7 +44,7 @@ class Use:
     """
 
     page: Page
-    listeners: Listeners
+    heard: Heard
     keys: tuple[Answer, ...] = ()
     motion: Answer | None = None
     down: tuple[Answer, ...] = ()
@@ -52,12 +52,12 @@ class Use:
 
 def _observe(visit: Visit) -> Use:
     page = visit.page
-    heard = listeners(visit.session, page)
+    hears = heard(visit.session, page)
     body = {page.root, page.body}
-    of_page = heard.everywhere.union(*(heard.by_node.get(node, ()) for node in body if node))
-    pressable = [node for node, types in heard.by_node.items() if types & DOWN and node not in body]
+    of_page = hears.everywhere.union(*(hears.by_node.get(node, ()) for node in body if node))
+    pressable = [node for node, types in hears.by_node.items() if types & DOWN and node not in body]
     if not (of_page & (KEYS | MOTION) or pressable):
-        return Use(page, heard)
+        return Use(page, hears)
     ask = partial(visit.session.ask, _SCRIPT, OURS)
     with held(visit.session) as hold:
         moved = ask("motion", []) if of_page & MOTION else None
@@ -65,7 +65,7 @@ def _observe(visit: Visit) -> Use:
         keys = tuple(_keys(page, ask, hold)) if of_page & KEYS else ()
     return Use(
         page,
-        heard,
+        hears,
         keys,
         _answer(page, *moved) if moved else None,
         tuple(answer for answer in down if answer),

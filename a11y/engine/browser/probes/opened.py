@@ -1,0 +1,231 @@
+"""What opens when a button is used: is it said, does the focus follow, does Escape lead back.
+
+Things that say they open something (``aria-expanded``, ``aria-haspopup``, ``aria-controls``,
+details, popovers, tabs) are used one after the other, by the keyboard where they can be, and
+closed again. :func:`opened_states` leaves the page in each of these states for others to look at.
+The page is held meanwhile, and loaded anew where something does not close.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from selenium.webdriver import Keys
+
+from a11y.engine.browser.held import held
+from a11y.engine.browser.probes.keyboard import press
+from a11y.engine.check import Probe, Visit
+from a11y.engine.page.tree import Node, Page
+
+MOST_OPENED = 8
+"""Things that are opened on a page; of those alike, three."""
+_ALIKE = 3
+_TABS = 12
+"""How often Tab is pressed to see whether a dialog holds the focus."""
+_NAME = f"a11y_{token_hex(8)}"
+_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_POPUPS = frozenset(("true", "menu", "dialog", "listbox", "tree", "grid"))
+_KEYS = (Keys.ENTER, Keys.SPACE, Keys.ARROW_DOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """A dialog that opened, and where the focus was: "inside", "outside", "opener", "nowhere".
+
+    ``focus`` right after it opened, ``tabbed`` where Tab took it, ``after`` when Escape had been
+    pressed; ``closed`` whether Escape closed it. ``native``: the browser itself holds the focus.
+    """
+
+    modal: bool
+    native: bool
+    focus: str
+    tabbed: tuple[str, ...] = ()
+    after: str = ""
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What came of using something that opens. ``by`` is "key", "click", or "" if nothing opened.
+
+    ``before`` and ``after`` are the states it says it is in ("true", "false", or "" for none);
+    ``controlled`` whether what it names with ``aria-controls`` has become visible.
+    """
+
+    node: Node
+    in_tab_order: bool
+    by: str
+    before: str
+    after: str
+    controlled: bool
+    dialog: Dialog | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """All that was opened on a page."""
+
+    page: Page
+    found: tuple[Opening, ...]
+
+
+def openers(page: Page) -> Iterator[Node]:
+    """What says that it opens something, is visible, and is closed; not too many of a kind."""
+    alike: Counter[tuple[str, ...]] = Counter()
+    count = 0
+    for node in page.nodes:
+        if not _opens(node) or not node.is_visible or node.is_disabled or node.is_inert:
+            continue
+        parent = node.parent.get("class") if node.parent else ""
+        kind = (node.tag, node.role, node.get("class"), parent)
+        alike[kind] += 1
+        if alike[kind] <= _ALIKE and count < MOST_OPENED:
+            count += 1
+            yield node
+
+
+def _opens(node: Node) -> bool:
+    if node.tag == "summary":
+        return node.role == "button" and bool(node.parent) and not node.parent.has("open")  # type: ignore[union-attr]
+    if node.has("aria-expanded"):
+        closed = node.get("aria-expanded").strip().lower() == "false"
+        return closed and node.role not in ("treeitem", "row", "gridcell", "textbox", "searchbox")
+    if node.role == "tab":
+        return node.get("aria-selected").lower() == "false"
+    if node.get("aria-haspopup").strip().lower() in _POPUPS:
+        return node.role not in ("combobox", "textbox", "searchbox")
+    if node.role != "button":
+        return False
+    return any(node.has(name) for name in ("aria-controls", "popovertarget", "commandfor"))
+
+
+def opened_states(visit: Visit) -> Iterator[str]:
+    """Open one thing after the other; yield what was done, in words, while it is open.
+
+    The page is closed again before the next, or loaded anew where that fails; it is as it was
+    loaded, but not snapshot again, when the iterator is exhausted.
+    """
+    for node in list(openers(visit.page)):
+        with _Use(visit, node) as use:
+            if use.open():
+                yield f"opened “{node.name or node.visible_text or node.tag}”"
+
+
+def _observe(visit: Visit) -> Openings:
+    found = []
+    for node in list(openers(visit.page)):
+        with _Use(visit, node) as use:
+            opening = use.observed()
+            if opening:
+                found.append(opening)
+    return Openings(visit.page, tuple(found))
+
+
+class _Use:
+    """The use of one opener, in a held page; what it opened is closed when it ends."""
+
+    def __init__(self, visit: Visit, node: Node) -> None:
+        self.visit = visit
+        self.session = visit.session
+        self.node = node
+        self.by = ""
+        self.before: dict[str, Any] = {}
+        self.after: dict[str, Any] = {}
+        self._ask = partial(visit.session.ask, _SCRIPT, _NAME)
+        self._hold = ExitStack()
+
+    def __enter__(self) -> "_Use":
+        self._hold.enter_context(held(self.session))
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        closed = not any(error) and self._close()
+        self._hold.close()
+        if not closed and not any(error):
+            self.session.open(self.visit.page.url)
+            self.session.apply(self.visit.state)
+
+    def open(self) -> bool:
+        """Use the opener: by keys where Tab comes to it, else and then by a click."""
+        before = self._ask("before", self.node.target)
+        if before is None:
+            return False
+        self.before = before
+        if self.node.is_in_tab_order:
+            for key in _KEYS:
+                if not self._ask("focus", None):
+                    break
+                press(self.session, key)
+                if self._has_opened():
+                    self.by = "key"
+                    return True
+        where = {"x": before["middle"][0], "y": before["middle"][1], "button": "left"}
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            event = {"type": kind, "clickCount": 1, **where}
+            self.session.cdp("Input.dispatchMouseEvent", event)
+        if self._has_opened():
+            self.by = "click"
+        return bool(self.by)
+
+    def observed(self) -> Opening | None:
+        """What came of it; None where the opener is not there (any more)."""
+        opened = self.open()
+        if not self.before:
+            return None
+        return Opening(
+            node=self.node,
+            in_tab_order=self.node.is_in_tab_order,
+            by=self.by,
+            before=self.before["state"],
+            after=self.after["state"] or "",
+            controlled=self.after["controlled"],
+            dialog=self._dialog() if opened and self.after["dialog"] else None,
+        )
+
+    def _has_opened(self) -> bool:
+        self.after = self._ask("after", None)
+        return bool(self.after["shown"]) and self.after["state"] is not None
+
+    def _dialog(self) -> Dialog:
+        facts = self.after["dialog"]
+        tabbed = []
+        if facts["modal"]:
+            for _ in range(_TABS):
+                press(self.session, Keys.TAB)
+                place = self._ask("where", None)
+                tabbed.append(place["focus"])
+                if place["focus"] == "outside" or not place["open"]:
+                    break
+        press(self.session, Keys.ESCAPE)
+        self._ask("closed", None)
+        place = self._ask("where", None)
+        return Dialog(
+            modal=facts["modal"],
+            native=facts["native"],
+            focus=facts["focus"],
+            tabbed=tuple(tabbed),
+            after=place["focus"],
+            closed=not place["open"],
+        )
+
+    def _close(self) -> bool:
+        """Whether the page shows again what it showed before."""
+        if not self.before or not self.by:
+            return not self.before or bool(self._ask("closed", None))
+        press(self.session, Keys.ESCAPE)
+        if self._ask("closed", None):
+            return True
+        if self.by == "key" and self._ask("focus", None):
+            press(self.session, Keys.ENTER)
+            return bool(self._ask("closed", None))
+        return False
+
+
+OPENINGS: Probe[Openings] = Probe(
+    "opened", "What opens when things are used, and closes again", _observe, alters=True
+)

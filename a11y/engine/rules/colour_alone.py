@@ -1,0 +1,236 @@
+"""What colour tells is told in another way as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from a11y.engine.browser.probes.pixels import CONTRAST
+from a11y.engine.check import Check, Verdict, asked, asks, failed, fails, ignores, passes
+from a11y.engine.contrast.colour import Colour, parse, ratio, told
+from a11y.engine.contrast.looks import PICTURES
+from a11y.engine.contrast.texts import Reader
+from a11y.engine.model import Audience, Impact, Rule
+from a11y.engine.page.parts import Style, Text
+from a11y.engine.page.tree import Node
+from a11y.engine.wcag import criteria
+
+ENOUGH = 3.0
+"""The contrast between link and text from which colour is not all that tells them apart (G183)."""
+
+_FONT = (
+    "font-size",
+    "font-weight",
+    "font-style",
+    "font-family",
+    "text-transform",
+    "letter-spacing",
+    "text-shadow",
+)
+_BREAKS = frozenset(("br", "hr"))
+_WIDGETS = frozenset(("a", "button", "input", "select", "textarea", "summary"))
+_SIDES = ("top", "right", "bottom", "left")
+
+
+@dataclass(frozen=True)
+class TextLink:
+    """A link with text around it: the texts in it, and the longest one beside it."""
+
+    node: Node
+    block: Node
+    own: tuple[Text, ...]
+    beside: Text
+    reader: Reader
+
+
+def _text_links(reader: Reader) -> Iterator[TextLink]:
+    for link in reader.page.with_role("link"):
+        if not link.is_visible or link.is_disabled:
+            continue
+        block = next((node for node in link.ancestors if not _is_inline(node)), None)
+        if block is None or not _is_inline(link):
+            continue
+        own = tuple(text for text in link.texts if id(text.parent) in reader.by_node)
+        beside = list(_beside(block, link, reader))
+        length = sum(len(text.data.strip()) for text in own)
+        if own and sum(len(text.data.strip()) for text in beside) > length:
+            longest = max(beside, key=lambda text: len(text.data))
+            yield TextLink(link, block, own, longest, reader)
+
+
+def _is_inline(node: Node) -> bool:
+    return node.style.get("display") in ("inline", "contents")
+
+
+def _beside(block: Node, link: Node, reader: Reader) -> Iterable[Text]:
+    """The texts on the same lines as the link that belong to no widget."""
+    found: list[Text] = []
+    met = False
+    stack: list[Node | Text] = list(reversed(block.children))
+    while stack:
+        thing = stack.pop()
+        if isinstance(thing, Text):
+            if thing.lines and id(thing.parent) in reader.by_node:
+                found.append(thing)
+        elif thing is link:
+            met = True
+        elif thing.tag in _BREAKS or not _is_inline(thing):
+            if met:
+                break
+            if thing.tag in _BREAKS or thing.style.get("display") == "block":
+                found.clear()
+        elif thing.tag not in _WIDGETS:
+            stack.extend(reversed(thing.children))
+    return found
+
+
+def _tells_itself_apart(link: TextLink) -> Verdict | None:
+    if _is_marked(link):
+        return None
+    beside, own = _shown(link.beside, link.reader), _shown(link.own[0], link.reader)
+    if beside is None or own is None:
+        return None
+    contrast = ratio(own, beside)
+    if contrast >= ENOUGH:
+        return None
+    facts = {"ratio": told(contrast), "link": str(own), "text": str(beside)}
+    return Verdict("same" if own == beside else "colour", facts, about=f"{own} {beside}")
+
+
+def _shown(text: Text, reader: Reader) -> Colour | None:
+    """The colour a text is seen in; None where that differs by the place."""
+    colours = {
+        range_.foreground
+        for reading in reader.by_node[id(text.parent)]
+        for range_ in reading.ranges
+        if range_.lowest == range_.highest
+    }
+    return colours.pop() if len(colours) == 1 else None
+
+
+def _is_marked(link: TextLink) -> bool:
+    """Whether something other than colour sets the link off from the text beside it."""
+    beside = link.beside.style
+    if any(_differ(text.style, beside) for text in link.own):
+        return True
+    inside = (link.node, *link.node.descendants)
+    if any(_has_mark_of_its_own(node) for node in inside):
+        return True
+    around = (above for text in link.own for above in _up_to(link.block, text.parent))
+    underlines = {above.style.get("text-decoration-line", "none") for above in around}
+    under_text = {
+        above.style.get("text-decoration-line", "none")
+        for above in _up_to(link.block, link.beside.parent)
+    }
+    return bool(underlines - under_text - {"none", ""})
+
+
+def _up_to(block: Node, node: Node) -> Iterator[Node]:
+    while node is not block:
+        yield node
+        if node.parent is None:
+            return
+        node = node.parent
+
+
+def _differ(one: Style, other: Style) -> bool:
+    return any(one.get(name) != other.get(name) for name in _FONT)
+
+
+def _has_mark_of_its_own(node: Node) -> bool:
+    """An edge, a surface, a picture, a character that the style sheet adds."""
+    style = node.style
+    if node.tag in PICTURES or node.before or node.after:
+        return True
+    if style.get("background-image", "none") != "none" or _has_surface(node):
+        return True
+    if "outline-style" not in style:
+        return _is_of_unknown_edges(node)
+    if style.get("box-shadow", "none") != "none":
+        return True
+    if style["outline-style"] not in ("none", "auto") and node.pixels("outline-width"):
+        return True
+    return any(_has_edge(node, side) for side in _SIDES)
+
+
+def _is_of_unknown_edges(node: Node) -> bool:
+    """Edges are read of links and of their children only."""
+    return node.tag not in ("b", "i", "em", "strong", "small", "code", "cite", "br", "wbr")
+
+
+def _has_surface(node: Node) -> bool:
+    surface = parse(node.style.get("background-color", ""))
+    return bool(surface and surface.alpha)
+
+
+def _has_edge(node: Node, side: str) -> bool:
+    if not node.pixels(f"border-{side}-width"):
+        return False
+    colour = parse(node.style.get(f"border-{side}-color", ""))
+    hidden = node.style.get(f"border-{side}-style") in ("none", "hidden")
+    return not hidden and bool(colour and colour.alpha)
+
+
+LINK_ONLY_BY_COLOUR = Check(
+    rule=Rule(
+        id="link-only-by-colour",
+        title="Links in running text are told apart by more than their colour",
+        criteria=criteria("1.4.1"),
+        impact=Impact.SERIOUS,
+        audience=Audience.DEVELOPER,
+        techniques=("F73", "G182", "G183"),
+        replaces=("link-in-text-block",),
+        why="People who do not see the difference between two colours do not find the link: it "
+        "looks like the text around it.",
+        fix="Underline links in running text, or let them stand out from it by 3:1 and more.",
+    ),
+    probe=CONTRAST,
+    applicability=_text_links,
+    expectation=_tells_itself_apart,
+    messages={
+        "colour": failed(
+            "Only its colour tells this link from the text around it, and the two colours, {link} "
+            "and {text}, differ by {ratio}:1 only."
+        ),
+        "same": asked(
+            "Nothing shows that this is a link: it looks exactly like the text around it. Must "
+            "people find it?"
+        ),
+    },
+    examples=(
+        fails(
+            "Links in dark blue amid black text (F73)",
+            '<style>a { color: #003; text-decoration: none }</style><p style="color:#000">All of it '
+            'is in <a href="/a">the annual report</a>, which comes out in spring.</p>',
+        ),
+        asks(
+            "A link that looks like the text around it",
+            '<p>All is in <a href="/a" style="color:inherit;text-decoration:none">the report</a>, '
+            "which comes out in spring.</p>",
+        ),
+        passes(
+            "An underlined link (G182)", '<p>It is all in <a href="/a">the report</a>, here.</p>'
+        ),
+        passes(
+            "A link that contrasts with the text by 3:1 (G183)",
+            '<p style="color:#000">It is all in <a href="/a" style="color:#3344ff;'
+            'text-decoration:none">the report</a>, which comes out in spring.</p>',
+        ),
+        passes(
+            "A bold link",
+            '<p>It is all in <a href="/a" style="color:#300;text-decoration:none;'
+            'font-weight:bold">the report</a>, which comes out in spring.</p>',
+        ),
+        passes(
+            "A link with a line drawn below it",
+            '<p>It is all in <a href="/a" style="color:#300;text-decoration:none;'
+            'border-bottom:1px solid">the report</a>, which comes out in spring.</p>',
+        ),
+        ignores(
+            "Links with no text between them",
+            '<ul><li><a href="/a" style="color:#300;text-decoration:none">Report</a></li></ul>',
+        ),
+    ),
+)
+
+CHECKS = (LINK_ONLY_BY_COLOUR,)
