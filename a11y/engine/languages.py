@@ -20,6 +20,10 @@ _SAMPLE = 2000
 _NOT_PROSE = re.compile(r"\S*(?:://|www\.|@|[\\/_=<>{}|#$])\S*|\S*\d\S*|\b\w+\.\w+\b")
 _QUOTED = re.compile(r"[\"“„«‟»‘][^\"“”„«»‘’]{2,200}[\"”“»«’]")
 
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]"
+)
+
 _ALIKE = (
     frozenset(("nb", "nn", "da", "sv")),
     frozenset(("bs", "hr", "sr", "sl")),
@@ -105,6 +109,8 @@ def _other(prose: str, said: str) -> Spoken | None:
 
 def reads_from_right(text: str) -> bool:
     """Whether a text, long enough to be a phrase, is in a script written from right to left."""
+    if not _FROM_RIGHT.search(text):
+        return False
     letters = [letter for letter in text if letter.isalpha()]
     from_right = sum(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters)
     return len(letters) >= FEWEST_LETTERS and from_right > 0.9 * len(letters)

@@ -55,7 +55,7 @@ FILE_FORMATS = _lines(
 
 TITLE_PLACEHOLDERS = _lines(
     """
-    untitled, untitled document, untitled page, untitled 1, no title, title, page title, document,
+    untitled, untitled document, untitled page, no title, title, page title, document,
     new document, new page, page, web page, webpage, homepage title, my page, enter the title of
     your html document here, this is the title, insert title here, your title here, title here,
     react app, vite app, vite react, vue app, create next app, sveltekit app, angular app, nuxt app,
@@ -78,6 +78,23 @@ HEADING_PLACEHOLDERS = _lines(
     """
 )
 """Headings that hold the place of one."""
+
+STRUCTURAL_HEADINGS = _lines(
+    """
+    example, examples, introduction, overview, summary, contents, contact, contacts, notes,
+    note, references, resources, syntax, description, details, features, about, abstract,
+    background, conclusion, comments, search, navigation, menu, members, functions, parameters,
+    options, author, authors, license, copyright, history, usage, synopsis, footnotes, keywords,
+    beispiel, beispiele, einleitung, einführung, übersicht, überblick, zusammenfassung, inhalt,
+    kontakt, hinweise, hinweis, quellen, literatur, beschreibung, merkmale, fazit, kommentare,
+    suche, navigation, exemple, exemples, présentation, résumé, sommaire, contenu, remarques,
+    références, ressources, détails, commentaires, recherche, ejemplo, ejemplos, introducción,
+    resumen, contenido, contacto, notas, referencias, recursos, descripción, detalles, búsqueda,
+    esempio, esempi, introduzione, riassunto, contenuti, contatti, note, riferimenti, risorse,
+    descrizione, dettagli, voorbeeld, voorbeelden, inleiding, overzicht, samenvatting, inhoud
+    """
+)
+"""Headings that say what a section is for; its text has no reason to repeat them."""
 
 FORMAL_LABELS = _lines(
     """
@@ -124,18 +141,6 @@ ADVERTISING = _lines(
     """
 )
 """Names that fit whatever comes."""
-
-TRANSCRIPT_WORDS = _lines(
-    """
-    transcript, transcription, text version, text alternative, media alternative, script,
-    transkript, transkription, abschrift, textfassung, textversion, textalternative, verschriftung,
-    version texte, version textuelle, transcripción, versión en texto, trascrizione,
-    versione testuale, uitgeschreven tekst, tekstversie, transcriptie, transcrição, avskrift,
-    transskription, tekstiversio, litterointi, transkrypcja, wersja tekstowa, přepis, átirat,
-    расшифровка, стенограмма, текстовая версия
-    """
-)
-"""What links to a text version of a recording are called."""
 
 NEW_WINDOW_WORDS = stems(
     """

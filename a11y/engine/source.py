@@ -22,7 +22,7 @@ class Source:
     @cached_property
     def soup(self) -> BeautifulSoup:
         """The tree by lxml's lenient parser; of repeated attributes the first counts."""
-        return BeautifulSoup(self.html, "lxml", on_duplicate_attribute="ignore")
+        return BeautifulSoup(self.html, "lxml")
 
     @property
     def is_html(self) -> bool:

@@ -4,6 +4,8 @@ import io
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from PIL import Image
+
 from a11y.engine.model import (
     Audience,
     Finding,
@@ -25,10 +27,15 @@ from a11y.engine.model import (
 from a11y.engine.reports import FORMATS
 from a11y.engine.wcag import criteria
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c636060606000000005000155a2d3a20000000049454e44ae426082"
-)
+
+def png() -> bytes:
+    """A picture large enough to be seen."""
+    stream = io.BytesIO()
+    Image.new("RGB", (120, 60), "teal").save(stream, "PNG")
+    return stream.getvalue()
+
+
+PNG = png()
 EDIT_URL = f"https://cms.example/admin/pages/4/edit/#:w:contentpath=body.{'1234567-' * 9}.image"
 LIGHT, DARK = (State(Viewport(1280, 800), scheme) for scheme in Scheme)
 OPENED = LIGHT.after("opened “Menu”")

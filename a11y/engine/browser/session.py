@@ -152,6 +152,7 @@ class Session:
         scheme = {"name": "prefers-color-scheme", "value": state.scheme.value}
         self.cdp("Emulation.setDeviceMetricsOverride", metrics)
         self.cdp("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self.check_stayed()
         self._go_into(state.steps)
         self.ask_apart(f"await new Promise((done) => (function () {{ {_SETTLED} }})(done));")
         self.check_stayed()

@@ -255,16 +255,21 @@ class Reader:
             self._known[key] = self._computed(run, ink, coats, partly, own)
         return self._known[key]
 
-    def against(self, node: Node, colours: Sequence[Colour], box: Box) -> Range | None:
+    def against(
+        self, node: Node, colours: Sequence[Colour], box: Box, without: Sequence[Node] = ()
+    ) -> Range | None:
         """The contrast of colours with what lies beneath an element at a place.
 
+        What the element itself paints does not count, nor what those in ``without`` do.
         None where only a picture can tell, or where the element shows nothing of its own.
         """
         layer = self.layers.by_node.get(id(node)) or self._own_runs.get(id(node))
         if layer is None or layer.place.distortion:
             return None
         run = Run(node, None, layer.place, layer.order)
-        beneath = [below for below in self._around(run, box)[0] if below.node is not node]
+        beneath = [
+            below for below in self._around(run, box)[0] if below.node not in (node, *without)
+        ]
         return self._range(run, Ink(tuple(colours), 0, False), beneath, box, ())
 
     @cached_property

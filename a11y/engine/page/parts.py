@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from a11y.engine.page.tree import Node
 
 Style = Mapping[str, str]
+# url("…") and counter("…"): what is in them is not shown.
+_FUNCTION = re.compile(r"""[\w-]+\((?:"(?:[^"\\]|\\.)*"|[^")])*\)""")
 NO_STYLE: Style = MappingProxyType({})
 
 
@@ -64,7 +66,7 @@ class Pseudo(NamedTuple):
     @property
     def text(self) -> str:
         """The strings in its content, without the alternative after a slash."""
-        shown = self.content.split(" / ")[0]
+        shown = _FUNCTION.sub("", self.content).split(" / ")[0]
         return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', shown)).replace('\\"', '"')
 
 

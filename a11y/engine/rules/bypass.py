@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from urllib.parse import unquote, urldefrag
 
 from a11y.engine.browser.probes.linked import Document, links_to_pages, read
@@ -27,8 +28,8 @@ from a11y.engine.words import collapsed
 _COMPARED = 3
 """Pages read to see what repeats."""
 _SHARED_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary"))
-_BLOCK = 40
-"""Letters from which one repeated text is a block rather than a word or a link."""
+_BEGINNING = 100
+"""Characters of its own that a page may show before a block without being past it."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Repetition:
     def repeated(self) -> frozenset[str]:
         """The texts of the page that stand on one of the others too."""
         here = {words for _, words in self.texts if any(c.isalpha() for c in words)}
-        return here & frozenset().union(*(other.texts for other in self.others))
+        return frozenset(here).intersection(frozenset().union(*(o.texts for o in self.others)))
 
     def is_own(self, node: Node) -> bool:
         """Whether an element has text that no other page has."""
@@ -72,14 +73,33 @@ class Repetition:
 
     @cached_property
     def has_block_to_pass(self) -> bool:
-        """Whether text of the page's own comes after a block that other pages have too."""
-        before: set[str] = set()
-        for _, words in self.texts:
-            if words in self.repeated:
-                before.add(words)
-            elif len(before) > 1 or sum(map(len, before)) > _BLOCK:
-                return True
+        """Whether the page begins with a block that others have too, and goes on with its own.
+
+        Phrases that recur within the text of pages (“See also”) are no blocks: a block is near
+        the beginning, and is several texts with a link among them, or a part marked as aside.
+        """
+        letters = [len(words) * (1 if words in self.repeated else -1) for _, words in self.texts]
+        if sum(letters) > 0:
+            return False  # the other page is nearly the same one
+        own_before = 0
+        found = False
+        for is_repeated, group in groupby(self.texts, lambda text: text[1] in self.repeated):
+            texts = list(group)
+            if not is_repeated:
+                if found:
+                    return True
+                own_before += sum(len(words) for _, words in texts)
+            elif own_before <= _BEGINNING:
+                found = found or _is_block([node for node, _ in texts])
         return False
+
+
+def _is_block(nodes: list[Node]) -> bool:
+    if any(_is_shared(node) for node in nodes):
+        return True
+    return len(nodes) > 1 and any(
+        node.closest(lambda above: above.role == "link") for node in nodes
+    )
 
 
 def _compared(visit: Visit) -> Repetition:

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from a11y.engine.browser.probes.pixels import CONTRAST, CONTRAST_ENHANCED
-from a11y.engine.check import (
-    Check,
-    Verdict,
-    asked,
-    failed,
-    fails,
-    passes,
-)
+from a11y.engine.check import Check, Verdict, asked, asks, failed, fails, passes
 from a11y.engine.contrast.backdrop import Range
 from a11y.engine.contrast.colour import told
 from a11y.engine.contrast.exempt import Exemptions
@@ -172,7 +165,41 @@ TEXT_CONTRAST = Check(
     messages=_MESSAGES,
     examples=(
         fails("Light grey on white (ACT afw4f7)", '<p style="color:#aaa">Text</p>'),
+        fails(
+            "A placeholder in light grey",
+            '<label>City <input placeholder="Bern" class="pale"></label>'
+            "<style>.pale::placeholder { color: #bbb }</style>",
+        ),
+        fails(
+            "A gradient on which no letter stands out (ACT afw4f7)",
+            '<p style="color:#aaa;background:linear-gradient(#fff, #ccc)">Text</p>',
+        ),
+        asks(
+            "A gradient on which some letters stand out (F83)",
+            '<p style="color:#555;background:linear-gradient(to right, #fff, #000);width:30em">'
+            "Text that goes nearly from one end of it to the other</p>",
+        ),
+        asks(
+            "A close button that says X, and is called otherwise",
+            '<button aria-label="Close" style="color:#aaa;background:#fff">X</button>',
+        ),
+        asks(
+            "Text in a picture's place, blended with what is there",
+            '<p style="mix-blend-mode:difference">Text</p>',
+        ),
         passes("Black on white", "<p>Text</p>"),
+        passes("Large text by 3:1 (G145)", '<p style="color:#888;font-size:24px">Text</p>'),
+        passes(
+            "Text on an element that is laid over a dark one",
+            '<div style="background:#000;height:9em"></div><p style="position:relative;top:-6em;'
+            'background:#fff;color:#000">Text</p>',
+        ),
+        passes("A disabled button", '<button disabled style="color:#ccc">Send</button>'),
+        passes(
+            "The label of a disabled field (ACT afw4f7)",
+            '<label for="a" style="color:#ccc">City</label><input id="a" type="color" disabled>',
+        ),
+        passes("Text that nobody can see", '<p style="color:#fff;background:#fff">Text</p>'),
     ),
 )
 
@@ -191,7 +218,9 @@ TEXT_CONTRAST_ENHANCED = Check(
     messages=_MESSAGES,
     examples=(
         fails("Grey on white (ACT 09o5cg)", '<p style="color:#666">Text</p>'),
+        asks("Text that is blended", '<p style="mix-blend-mode:difference">Text</p>'),
         passes("Black on white", "<p>Text</p>"),
+        passes("Large text by 4.5:1 (G17)", '<p style="color:#666;font-size:24px">Text</p>'),
     ),
 )
 

@@ -200,8 +200,8 @@ LINK_ONLY_BY_COLOUR = Check(
     examples=(
         fails(
             "Links in dark blue amid black text (F73)",
-            '<style>a { color: #003; text-decoration: none }</style><p style="color:#000">All of it '
-            'is in <a href="/a">the annual report</a>, which comes out in spring.</p>',
+            '<style>a { color: #003; text-decoration: none }</style><p style="color:#000">All is '
+            'in <a href="/a">the annual report</a>, which comes out in spring.</p>',
         ),
         asks(
             "A link that looks like the text around it",

@@ -12,6 +12,7 @@ from a11y.engine.phrases import (
     FORMAL_LABELS,
     GO_LABELS,
     HEADING_PLACEHOLDERS,
+    STRUCTURAL_HEADINGS,
     TITLE_PLACEHOLDERS,
 )
 from a11y.engine.probes import PAGE
@@ -21,6 +22,7 @@ from a11y.engine.words import collapsed, content_words, phrase, stems, words_in
 _MOST_QUESTIONS = 2
 _FEWEST_WORDS = 4
 _MOST_WORDS = 60
+_LONGEST_TEXT = 1500
 _FILE_NAME = re.compile(
     r"\S+\.(?:html?|xhtml|php\d?|aspx?|jsp|docx?|odt|pdf|pptx?|xlsx?|md|txt|indd)", re.IGNORECASE
 )
@@ -69,7 +71,8 @@ def _is_part(title: str, heading: str) -> bool:
 
 def _content(page: Page) -> list[str]:
     """The words of what is shown, names of images included."""
-    if page.body is None:
+    # A long page is about too many things for its words to be compared with a title's.
+    if page.body is None or len(page.body.text) > _LONGEST_TEXT:
         return []
     names = (node.name for node in page.with_role("img", "button", "link"))
     return content_words(f"{page.body.visible_text} {' '.join(names)}")
@@ -162,6 +165,8 @@ def _shares_nothing(section: Section) -> bool:
 
     A longer text need not repeat its heading, and a letter or a name may stand for a list.
     """
+    if phrase(section.node.name) in STRUCTURAL_HEADINGS:
+        return False
     own = content_words(section.node.name)
     short = _FEWEST_WORDS <= len(section.words) < 25
     if not short or len(words_in(section.node.name)) != 1 or not own or len(own[0]) < 5:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from a11y.engine.browser.probes.composites import COMPOSITES, Composite
 from a11y.engine.browser.probes.keyboard import WALK, Move, Stop, Trap, Walk
 from a11y.engine.browser.probes.listeners import CONTROLS, Control, Controls
 from a11y.engine.check import Check, Verdict, asked, asks, failed, fails, ignores, passes
@@ -293,4 +294,57 @@ CONTROL_ROLE = Check(
     ),
 )
 
-CHECKS = (KEYBOARD_TRAP, ON_FOCUS, POINTER_ONLY, KEYS_DO_NOTHING, CONTROL_ROLE)
+# Widgets with parts
+
+
+def _composites(seen: tuple[Composite, ...]) -> Iterable[Composite]:
+    return seen
+
+
+def _reacts(composite: Composite) -> Verdict | None:
+    if composite.reacts:
+        return None
+    return Verdict("dead", {"role": composite.node.role, "count": len(composite.apart)})
+
+
+_TABS = (
+    "<div role='tablist' aria-label='Parts' id='parts'>"
+    "<button role='tab' aria-selected='true' id='one'>One</button>"
+    "<button role='tab' aria-selected='false' tabindex='{tabindex}' id='two'>Two</button></div>"
+    "{end}"
+)
+
+PARTS_REACHED = Check(
+    rule=Rule(
+        id="parts-reached",
+        title="Every part of a widget can be reached with keys",
+        criteria=criteria("2.1.1", "2.1.3"),
+        layer=Layer.DRIVEN,
+        impact=Impact.CRITICAL,
+        techniques=("F54", "SCR29", "G202"),
+        why="Who works with the keyboard gets to the first part and to no other.",
+        fix="Move the focus between the parts on arrow keys, or let Tab stop at each.",
+    ),
+    probe=COMPOSITES,
+    applicability=_composites,
+    expectation=_reacts,
+    messages={
+        "dead": failed(
+            "Tab passes by {count} parts of this {role}, and arrow keys do nothing in it."
+        ),
+    },
+    examples=(
+        fails("Tabs that only a pointer reaches", _TABS.format(tabindex=-1, end="")),
+        passes(
+            "Tabs between which arrow keys move (APG tabs)",
+            _TABS.format(
+                tabindex=-1,
+                end="<script>parts.addEventListener('keydown', (event) => { if (event.key === "
+                "'ArrowRight') two.focus() })</script>",
+            ),
+        ),
+        ignores("Tabs that Tab stops at", _TABS.format(tabindex=0, end="")),
+    ),
+)
+
+CHECKS = (KEYBOARD_TRAP, ON_FOCUS, POINTER_ONLY, KEYS_DO_NOTHING, CONTROL_ROLE, PARTS_REACHED)

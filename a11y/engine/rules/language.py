@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from a11y.engine.check import (
     Check,
@@ -24,12 +25,14 @@ from a11y.engine.words import primary, words_in
 
 _LONGEST_RUNS = 12
 _LONG_RUN = 80
+_SAMPLE = 500
+"""Words that are enough to see that a text is in the language it should be."""
 _MOST_QUESTIONS = 3
 _NOT_LANGUAGE = frozenset(("code", "pre", "samp", "kbd", "var", "tt", "math", "textarea"))
 _NAMED_IMAGES = frozenset(("img", "area", "svg", "canvas", "object"))
 
 
-@dataclass(slots=True)
+@dataclass
 class Run:
     """The text of one block that has the same language attribute in force."""
 
@@ -37,13 +40,17 @@ class Run:
     owner: Node
     parts: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join("".join(self.parts).split())
 
-    @property
+    @cached_property
+    def words(self) -> list[str]:
+        return words_in(self.text)
+
+    @cached_property
     def letters(self) -> int:
-        return sum(map(len, words_in(self.text)))
+        return sum(map(len, self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +142,14 @@ def _elements(texts: Texts) -> Iterable[Part]:
 def _in_other_language(part: Part) -> Verdict | None:
     """Whether what is said to be in one language is, as a whole, in another."""
     declared = primary(part.declared)
-    if confirmed(words_in(" ".join(run.text for run in part.runs)), declared):
+    if confirmed([word for run in part.runs for word in run.words][:_SAMPLE], declared):
         return None
     runs = sorted(part.runs, key=lambda run: run.letters, reverse=True)
     letters = sum(run.letters for run in runs)
     certain: dict[str, int] = {}
     suspected: dict[str, int] = {}
     for run in runs[:_LONGEST_RUNS]:
-        if confirmed(words_in(run.text), declared) and run.letters > 20:
+        if confirmed(run.words, declared) and run.letters > 20:
             return None
         if spoken := other_language(run.text, declared):
             found = certain if spoken.certain else suspected

@@ -3,19 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise, takewhile
 from urllib.parse import unquote, urldefrag
 
-from a11y.engine.check import (
-    Check,
-    Verdict,
-    asked,
-    asks,
-    failed,
-    fails,
-    ignores,
-    passes,
-)  # fmt: skip
+from a11y.engine.check import Check, Verdict, asked, asks, failed, fails, ignores, passes
 from a11y.engine.model import Audience, Impact, Rule
 from a11y.engine.page.parts import Text
 from a11y.engine.page.tree import Node, Page
@@ -67,28 +58,47 @@ def _text_around(link: Node) -> str:
     return " ".join(parts)
 
 
-def _is_generic(name: str) -> bool:
-    words = phrase(name)
-    return words in GENERIC_LINKS or words in FILE_FORMATS
+def _is_generic(link: Node) -> bool:
+    """Whether a name could be any link's, or says only in which of several formats a file is."""
+    words = phrase(link.name)
+    if words in FILE_FORMATS:
+        return _is_one_of_several_files(link)
+    return words in GENERIC_LINKS and not any(letter.isdigit() for letter in link.name)
+
+
+def _is_one_of_several_files(link: Node) -> bool:
+    """Whether links beside it are called by a format too, and lead to files of those formats."""
+    around = next((node for node in link.ancestors if node.tag in ("ul", "ol", "tr", "p")), None)
+    files = [
+        other
+        for other in (around.descendants if around else ())
+        if other.role == "link" and phrase(other.name) in FILE_FORMATS and _leads_to_file(other)
+    ]
+    return len(files) > 1
+
+
+def _leads_to_file(link: Node) -> bool:
+    said = phrase(link.name).replace("plain text", "txt").replace(" ", ".")
+    return f".{said}" in link.get("href").lower()
 
 
 def _could_be_named_by_a_group(link: Node) -> bool:
     """Whether a heading before it, or a named group around it, may say what it is about."""
     if any(node.role in _NAMED_GROUPS and node.name for node in link.ancestors):
         return True
-    first = next(iter(link.page.headings), None)
-    return first is not None and _stands_before(first, link)
-
-
-def _stands_before(first: Node, second: Node) -> bool:
-    return next(node for node in first.page.nodes if node is first or node is second) is first
+    headings = link.page.headings
+    return (
+        bool(headings)
+        and next(node for node in link.page.nodes if node is headings[0] or node is link)
+        is not link
+    )
 
 
 def _links_in_question(page: Page) -> Iterator[Node]:
     """All links with a name; of those a person has to judge, the first few."""
     questions = 0
     for link in _named_links(page):
-        if _is_generic(link.name) and not content_words(_text_around(link)):
+        if _is_generic(link) and not content_words(_text_around(link)):
             questions += _could_be_named_by_a_group(link)
             if questions > _MOST_QUESTIONS:
                 continue
@@ -96,7 +106,7 @@ def _links_in_question(page: Page) -> Iterator[Node]:
 
 
 def _says_in_context(link: Node) -> Verdict | None:
-    if not _is_generic(link.name):
+    if not _is_generic(link):
         return None
     around = content_words(_text_around(link))
     facts = {"name": link.name}
@@ -172,27 +182,8 @@ LINK_IN_CONTEXT = Check(
 def _says_by_itself(link: Node) -> Verdict | None:
     """The name alone. A lower-case “this product” points at something outside the link."""
     name = " ".join(link.name.split())
-    if phrase(name) in GENERIC_LINKS or _POINTING.fullmatch(name):
-        return Verdict("generic", {"name": name})
-    if phrase(name) in FILE_FORMATS and _is_one_of_several_files(link):
-        return Verdict("generic", {"name": name})
-    return None
-
-
-def _is_one_of_several_files(link: Node) -> bool:
-    """Whether links beside it are called by a format too, and lead to files of those formats."""
-    around = next((node for node in link.ancestors if node.tag in ("ul", "ol", "tr", "p")), None)
-    files = [
-        other
-        for other in (around.descendants if around else ())
-        if other.role == "link" and phrase(other.name) in FILE_FORMATS and _leads_to_file(other)
-    ]
-    return len(files) > 1
-
-
-def _leads_to_file(link: Node) -> bool:
-    said = phrase(link.name).replace("plain text", "txt").replace(" ", ".")
-    return f".{said}" in link.get("href").lower()
+    generic = _is_generic(link) or _POINTING.fullmatch(name)
+    return Verdict("generic", {"name": name}) if generic else None
 
 
 LINK_ALONE = Check(
@@ -270,7 +261,7 @@ def _has_place(link: Node, fragment: str) -> bool:
     top = link.page.scope
     if any(id_ in top.ids or id_ in link.scope.ids for id_ in wanted):
         return True
-    return any(node.get("name") in wanted for node in link.page.tagged("a", "map", "form"))
+    return any(node.get("name") in wanted for node in link.page.tagged("a"))
 
 
 def _leads_somewhere(link: Node) -> Verdict | None:
@@ -324,11 +315,16 @@ def _pairs(page: Page) -> Iterator[Pair]:
     links = [link for link in page.with_role("link") if link.get("href")]
     for first, second in pairwise(links):
         parent = first.parent
-        if parent is not None and parent is second.parent:
-            children = parent.children
-            between = children[children.index(first) + 1 : children.index(second)]
-            if all(isinstance(thing, Text) and not thing.data.strip() for thing in between):
-                yield Pair(first, second)
+        if parent is not None and parent is second.parent and not _text_between(first, second):
+            yield Pair(first, second)
+
+
+def _text_between(first: Node, second: Node) -> bool:
+    """Whether anything but space stands between two links of the same parent."""
+    siblings = iter(first.parent.children if first.parent else ())
+    after = dropwhile(lambda thing: thing is not first, siblings)
+    between = islice(takewhile(lambda thing: thing is not second, after), 1, None)
+    return any(not isinstance(thing, Text) or thing.data.strip() for thing in between)
 
 
 def _says_it_once(pair: Pair) -> Verdict | None:
@@ -383,7 +379,7 @@ NEW_WINDOW = Check(
         criteria=criteria("3.2.5"),
         impact=Impact.MINOR,
         audience=Audience.EDITOR,
-        techniques=("G201", "H83", "F22"),
+        techniques=("G201", "H83"),
         why="Whoever does not see that a window opened wonders why the way back is gone.",
         fix="Let it open in the same window, or add words such as “(opens in a new window)”.",
     ),

@@ -28,12 +28,12 @@ _SMALL = 64  # pixels: a spinner, a pulse
 def mechanism(seen: Motion) -> str:
     """Whether the page has a way to stop things: "named", "none", or "maybe" where it has
     controls that do something."""
-    if seen.heard is None:
-        return "maybe"
-    controls = seen.heard.operable(seen.page.with_role(*_CONTROLS))
+    controls = [node for node in seen.page.with_role(*_CONTROLS) if node.is_visible]
     if any(_STOPS.search(control.name) for control in controls):
         return "named"
-    doing = [node for node in controls if not _leads_elsewhere(node, seen)]
+    if seen.heard is None:
+        return "maybe"
+    doing = [node for node in seen.heard.operable(controls) if not _leads_elsewhere(node, seen)]
     return "maybe" if doing else "none"
 
 
@@ -148,9 +148,14 @@ MOVING = Check(
 # What changes
 
 
+def _is_beside_the_point(node: Node) -> bool:
+    """Whether it is only being loaded, or is all that the page says."""
+    return node.get("aria-busy") == "true" or _is_all_there_is(node)
+
+
 def _changing(seen: Motion) -> Iterable[_Moving]:
     texts = [change.node for change in seen.changes if change.what == "text"]
-    shown = [node for node in texts if node.is_visible and not _is_all_there_is(node)]
+    shown = [node for node in texts if node.is_visible and not _is_beside_the_point(node)]
     way = mechanism(seen) if shown else ""
     return [_Moving(node, way, not _may_be_essential(node)) for node in shown][:_MOST]
 
@@ -305,13 +310,27 @@ _LEAVES = re.compile(
 )
 
 
-def _scripts(source: Source) -> Iterable[Spot]:
-    return [spot for spot in source.spots("script") if spot.tag is not None and spot.tag.string]
+_SCRIPT = re.compile(r"<script\b[^>]*>(.+?)</script", re.DOTALL | re.IGNORECASE)
 
 
-def _judge_script(spot: Spot) -> Verdict | None:
-    text = str(spot.tag.string) if spot.tag is not None else ""
-    return Verdict("leaves") if _LEAVES.search(text) else None
+@dataclass(frozen=True, slots=True)
+class _Script:
+    text: str
+    line: int
+
+    @property
+    def node(self) -> Spot:
+        found = _LEAVES.search(self.text)
+        return Spot(line=self.line, excerpt=found[0] if found else "")
+
+
+def _scripts(source: Source) -> Iterable[_Script]:
+    for found in _SCRIPT.finditer(source.html):
+        yield _Script(found[1], source.html.count("\n", 0, found.start()) + 1)
+
+
+def _judge_script(script: _Script) -> Verdict | None:
+    return Verdict("leaves") if _LEAVES.search(script.text) else None
 
 
 TIME_LIMIT = Check(

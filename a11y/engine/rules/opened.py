@@ -58,7 +58,12 @@ EXPANDED_STATE = Check(
 
 
 def _in_tab_order(openings: Openings) -> Iterable[Opening]:
-    return (opening for opening in openings.found if opening.by and opening.in_tab_order)
+    """Without comboboxes: what opens them is typing (APG combobox)."""
+    return (
+        opening
+        for opening in openings.found
+        if opening.by and opening.in_tab_order and opening.node.role != "combobox"
+    )
 
 
 def _opens_by_key(opening: Opening) -> Verdict | None:

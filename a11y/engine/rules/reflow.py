@@ -22,7 +22,7 @@ Loss = Cut | Meeting
 LossCheck = Check[Reflow, Loss | Page]
 
 _MOST = 3
-"""Losses told of a page and rule: the causes are fewer than the texts."""
+"""Losses told of a page and rule (the causes are fewer than the texts); of doubtful ones, one."""
 
 _ICONS = re.compile(r"icon|awesome|glyph|symbol|dingbat", re.IGNORECASE)
 _OPENERS = frozenset(("a", "button", "summary", "details"))
@@ -104,8 +104,11 @@ def _losses(change: str, *, cut_before: bool = False) -> Callable[[Reflow], Iter
         if look is None or not (seen.page.body and seen.page.body.text):
             return ()
         cuts = {cut.clip: cut for cut in reversed(look.cut) if cut_before or not cut.before}
-        found = [item for item in (*cuts.values(), *look.met) if _judge(item)]
-        return found[:_MOST] or (seen.page,)
+        losses: list[Loss] = [*cuts.values(), *look.met]
+        verdicts = [(loss, verdict) for loss in losses if (verdict := _judge(loss))]
+        certain = [loss for loss, verdict in verdicts if verdict.message != "hidden"]
+        unsure = [loss for loss, _ in verdicts]
+        return certain[:_MOST] or unsure[:1] or (seen.page,)
 
     return applicable
 

@@ -183,8 +183,17 @@ MOTION = Check(
 # Pressing
 
 
+_FOLLOWS_POINTER = frozenset(("slider", "scrollbar", "separator", "application", "img"))
+
+
 def _down(use: Use) -> Iterable[Answer]:
-    return use.down
+    """What acted, but for what has to follow the pointer while it is pressed."""
+    return [answer for answer in use.down if not _follows_pointer(answer.node)]
+
+
+def _follows_pointer(node: Node) -> bool:
+    around = node.closest(lambda above: above.role in _FOLLOWS_POINTER or above.tag == "canvas")
+    return around is not None
 
 
 def _judge_down(answer: Answer) -> Verdict | None:

@@ -1,6 +1,9 @@
 """Sound that starts by itself, and how to stop it."""
 
+import base64
+import io
 import re
+import wave
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +15,7 @@ from a11y.engine.rules.motion import mechanism
 from a11y.engine.wcag import criteria
 
 _SHORT = 3  # seconds
+_RATE = 3000
 _FRAGMENT = re.compile(r"#t=(?:npt:)?([\d.:]*)(?:,([\d.:]+))?")
 
 
@@ -73,8 +77,18 @@ def _judge_control(sound: _Sound) -> Verdict | None:
 def _judge_length(sound: _Sound) -> Verdict | None:
     if _is_short(sound):
         return None
-    certain = sound.known and sound.seconds is not None
-    return Verdict("long" if certain else "unknown")
+    return Verdict("long") if sound.known and sound.seconds is not None else None
+
+
+def _tone(seconds: int) -> str:
+    """The address of a sound of this length, for the examples."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(_RATE)
+        sound.writeframes(b"\x60\xa0" * (_RATE // 2) * seconds)
+    return f"data:audio/wav;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
 CONTROL = Check(
@@ -100,11 +114,24 @@ CONTROL = Check(
         "maybe": asked("Sound may start by itself here. Is there a way to stop it?"),
     },
     examples=(
-        asks(
-            "A film whose length is not known",
-            '<video autoplay src="data:video/mp4;base64,AAAA"></video>',
+        fails(
+            "A long sound, and nothing to stop it (F93)",
+            f'<audio autoplay src="{_tone(4)}"></audio>',
         ),
-        ignores("A film without sound", '<video autoplay muted src="data:video/mp4;,"></video>'),
+        asks(
+            "A long sound beside a button that does something",
+            f'<audio autoplay src="{_tone(4)}"></audio><button onclick="">Notes</button>',
+        ),
+        passes(
+            "A long sound with controls (G170)",
+            f'<audio autoplay controls src="{_tone(4)}"></audio>',
+        ),
+        passes(
+            "A long sound with a button to stop it (G170)",
+            f'<audio autoplay src="{_tone(4)}"></audio><button onclick="">Stop</button>',
+        ),
+        passes("A short sound (G60)", f'<audio autoplay src="{_tone(1)}"></audio>'),
+        ignores("A sound that waits (G171)", f'<audio controls src="{_tone(4)}"></audio>'),
     ),
 )
 LENGTH = Check(
@@ -124,9 +151,15 @@ LENGTH = Check(
     expectation=_judge_length,
     messages={
         "long": failed("Sound starts by itself here and lasts for more than three seconds."),
-        "unknown": asked("Sound may start by itself here. Does it end within three seconds?"),
     },
-    examples=(),
+    examples=(
+        fails(
+            "A long sound, though there are controls (ACT aaa1bf)",
+            f'<audio autoplay controls src="{_tone(4)}"></audio>',
+        ),
+        passes("A short sound (ACT aaa1bf)", f'<audio autoplay src="{_tone(1)}"></audio>'),
+        ignores("A sound that waits", f'<audio controls src="{_tone(4)}"></audio>'),
+    ),
 )
 
 CHECKS = (CONTROL, LENGTH)

@@ -5,6 +5,7 @@ touches neither another target nor the circle of another small one (the spacing 
 https://www.w3.org/WAI/WCAG22/Understanding/target-size-minimum.html).
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,17 +24,23 @@ MINIMUM = 24
 ENHANCED = 44
 _SLACK = 0.5  # what layouts in fractions of a pixel round away
 _CELL = 48
-_BROWSERS_OWN = frozenset(("checkbox", "radio", "range", "color", "file"))
+_NATIVE = frozenset(("input", "button", "select", "textarea"))
+# How Chromium draws native controls that no style sheet speaks of.
+_BROWSERS_BOX = (13, 13)
 _BROWSERS_FONT = "13.3333px"
-_BROWSERS_BORDERS = frozenset(("outset", "inset"))
+_BROWSERS_HEIGHT = 19
 
 
 @dataclass(frozen=True)
 class Target:
-    """Something a pointer can act on."""
+    """Something a pointer can act on. ``layer`` is what it moves with when the page scrolls."""
 
     node: Node
     box: Box
+
+    @cached_property
+    def layer(self) -> Node | None:
+        return self.node.closest(lambda node: node.style.get("position") in ("fixed", "sticky"))
 
     @property
     def center(self) -> tuple[float, float]:
@@ -42,15 +49,16 @@ class Target:
     @cached_property
     def areas(self) -> tuple[Box, ...]:
         """What of it surely answers: each of its lines where it runs in text, else its box."""
-        if not _is_inline(self.node):
+        if self.node.style.get("display") != "inline":
             return (self.node.box or self.box,)
-        lines = [line for text in self.node.texts for line in text.lines]
+        shown = (text for text in self.node.texts if text.parent.is_visible)
+        lines = [line for text in shown for line in text.lines]
         images = [
             child.box
             for child in self.node.descendants
             if child.tag in ("img", "svg") and child.box and child.is_visible
         ]
-        return (*lines, *images)
+        return (*lines, *images) or (self.box,)
 
     def is_at_least(self, length: float) -> bool:
         return min(self.box.width, self.box.height) + _SLACK >= length
@@ -98,7 +106,13 @@ class Targets:
 
 
 def _purpose(node: Node) -> tuple[str, str]:
-    return ("link", node.url("href")) if node.has("href") else (node.role, node.name)
+    """What makes another target do the same: surely its destination, perhaps its name."""
+    return ("href", node.get("href")) if _leads_somewhere(node) else (node.role, node.name)
+
+
+def _leads_somewhere(node: Node) -> bool:
+    href = node.get("href").strip().lower()
+    return href not in ("", "#") and not href.startswith("javascript:")
 
 
 def _covered(box: Box) -> Iterator[tuple[int, int]]:
@@ -112,6 +126,8 @@ def _touches(target: Target, other: Target) -> bool:
     x, y = target.center
     radius = MINIMUM / 2 - _SLACK
     if target.node.encloses(other.node) or other.node.encloses(target.node):
+        return False
+    if target.layer is not other.layer:
         return False
     if not other.is_at_least(MINIMUM):
         other_x, other_y = other.center
@@ -162,22 +178,29 @@ def _is_inline(node: Node) -> bool:
     return node.style.get("display", "").startswith("inline")
 
 
-def _is_in_text(node: Node) -> bool:
-    """Whether it stands in a line with text that is no target, whose height constrains it."""
-    if not _is_inline(node) or not node.box:
-        return False
-    block = next((above for above in node.ancestors if not _is_inline(above)), None)
-    if block is None:
-        return False
-    top, bottom = node.box.y, node.box.bottom
-    return any(
-        line.y < bottom and top < line.bottom
-        for text in _texts_beside(block)
-        for line in text.lines
-    )
+class Lines:
+    """The lines of text, other than targets' own, in the blocks of a page."""
+
+    def __init__(self) -> None:
+        self._of: dict[Node, list[tuple[float, float]]] = {}
+
+    def constrain(self, node: Node) -> bool:
+        """Whether the element stands in or next to a line of such text: in a sentence."""
+        if not _is_inline(node) or not node.box:
+            return False
+        block = next((above for above in node.ancestors if not _is_inline(above)), None)
+        if block is None:
+            return False
+        if block not in self._of:
+            lines = (line for text in _texts_in(block) for line in text.lines)
+            self._of[block] = sorted({(line.y, line.bottom) for line in lines})
+        lines_here = self._of[block]
+        # Lines are in order from the top: the last that begins above the next line's middle.
+        last = bisect_left(lines_here, (node.box.bottom + node.box.height / 2, 0)) - 1
+        return last >= 0 and lines_here[last][1] > node.box.y - node.box.height / 2
 
 
-def _texts_beside(block: Node) -> Iterator[Text]:
+def _texts_in(block: Node) -> Iterator[Text]:
     stack: list[Node | Text] = list(block.children)
     while stack:
         thing = stack.pop()
@@ -190,24 +213,26 @@ def _texts_beside(block: Node) -> Iterator[Text]:
 
 def _is_the_browsers(node: Node) -> bool:
     """Whether its size is the browser's and not the author's."""
-    style = node.style
-    if (
-        node.tag not in ("input", "button", "select", "textarea")
-        or style.get("appearance") == "none"
-    ):
+    style, box = node.style, node.box
+    if node.tag not in _NATIVE or style.get("appearance") == "none" or not box:
         return False
-    if node.get("type").lower() in _BROWSERS_OWN and node.tag == "input":
+    kind = node.get("type").lower()
+    if node.tag == "input" and kind in ("checkbox", "radio"):
+        return (box.width, box.height) == _BROWSERS_BOX
+    if node.tag == "input" and kind in ("range", "color", "file"):
         return True
-    plain_border = style.get("border-top-style") in _BROWSERS_BORDERS or node.tag == "select"
-    return style.get("font-size") == _BROWSERS_FONT and plain_border
+    plain = style.get("border-top-style") in ("outset", "inset") or node.tag == "select"
+    padded = min(box.width, box.height) >= _BROWSERS_HEIGHT
+    return plain and padded and style.get("font-size") == _BROWSERS_FONT
 
 
 def _smaller_than(targets: Targets, length: float) -> Iterator[Target]:
+    lines = Lines()
     return (
         target
         for target in targets.all
         if not target.is_at_least(length)
-        and not _is_in_text(target.node)
+        and not lines.constrain(target.node)
         and not _is_the_browsers(target.node)
     )
 
@@ -231,7 +256,7 @@ def _has_room(item: Judged) -> Verdict | None:
 
 def _unless_excused(item: Judged, facts: dict[str, object]) -> Verdict | None:
     if item.twin:
-        return None if item.node.has("href") else Verdict("twin", facts)
+        return None if _leads_somewhere(item.node) else Verdict("twin", facts)
     return Verdict("essential" if item.node.namespace == SVG else "small", facts)
 
 

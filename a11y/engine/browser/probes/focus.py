@@ -25,7 +25,11 @@ HiddenFocus = dict[Node, list[Candidate]]
 def _observe(visit: Visit) -> HiddenFocus:
     page = visit.page
     hidden = {
-        node: [below for below in (node, *node.descendants) if below.is_in_tab_order]
+        node: [
+            below
+            for below in (node, *node.descendants)
+            if below.is_in_tab_order and below.tag not in ("iframe", "frame")
+        ]
         for node in page.nodes
         if node.get("aria-hidden").strip().lower() == "true"
         and not (node.parent and node.parent.is_aria_hidden)

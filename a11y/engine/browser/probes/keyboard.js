@@ -162,7 +162,7 @@ const start = () => {
       }
       record.last = pathOf(event.composedPath()[0]);
       if (!record.pressed && !record.entered) record.strays.push(record.last);
-      record.entered = false;
+      record.pressed = record.entered = false; // Tab moves the focus once
     });
     listen(view, "keyup", (event) => {
       if (event.key !== "Tab") return;

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ MARGIN = 8
 """How far around an element its indicator is looked for, in pixels."""
 _BATCH = 20
 _NOWHERE = Box(0, 0, 0, 0)
+_LATE = 20
+"""Milliseconds after which a script that moves the focus late has done so."""
 _MOST_EXITS = 4
 _MOST_MOVES = 50
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
@@ -154,7 +157,7 @@ class _Walker:
         stops = tuple(self._stops(seen))
         moves = tuple(self._moves(stops))
         suspects = strays if complete else [*strays, *(stop.get("path") for stop in seen[-6:])]
-        traps = ()
+        traps: tuple[Trap, ...] = ()
         if suspects and (complete or len(seen) < MOST_STOPS):
             traps = tuple(self._traps(suspects))
         if not traps:
@@ -166,17 +169,18 @@ class _Walker:
         limit = min(MOST_STOPS, 2 * self.expected + _BATCH)
         seen: list[dict[str, Any]] = []
         strays: list[list[int]] = []
-        while len(seen) < limit:
+        complete = False
+        while len(seen) < limit and not complete:
             press(self.session, *[Keys.TAB] * _BATCH)
+            self.ask("pause", _LATE)
             stops, strayed = self.ask("stops")
             strays += strayed
-            for stop in stops:
-                if stop.get("away"):
-                    return seen, strays, True
-                seen.append(stop)
             if not stops:
                 break
-        return seen, strays, False
+            before_end = list(takewhile(lambda stop: not stop.get("away"), stops))
+            seen += before_end
+            complete = len(before_end) < len(stops)
+        return seen, strays, complete
 
     def _stops(self, seen: Iterable[dict[str, Any]]) -> Iterator[Stop]:
         known = set()
@@ -277,15 +281,16 @@ class _Walker:
         if change.area:
             return Look(change, anywhere=True)
         without = self._picture()
-        if self._focus(stop) is None:
-            return None
-        press(self.session, Keys.TAB, shift=True)
-        press(self.session, Keys.TAB)
-        again = self.ask("pause", 100)
-        if tuple(again.get("path") or ()) != stop.path or again["scroll"] != at["scroll"]:
-            return None
-        difference = ImageChops.difference(without, self._picture())
-        return Look(FocusChange(), anywhere=bool(difference.getbbox()))
+        for _ in range(2):
+            if self._focus(stop) is None:
+                return None
+            press(self.session, Keys.TAB, shift=True)
+            press(self.session, Keys.TAB)
+            again = self.ask("pause", 100)
+            if tuple(again.get("path") or ()) == stop.path and again["scroll"] == at["scroll"]:
+                difference = ImageChops.difference(without, self._picture())
+                return Look(FocusChange(), anywhere=bool(difference.getbbox()))
+        return None
 
     def _focus(self, stop: Stop) -> dict[str, Any] | None:
         for _ in range(3):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -14,6 +14,7 @@ from a11y.engine.page.tree import Node
 from a11y.engine.words import collapsed
 
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_SHOWN = Path(__file__).with_name("shown.js").read_text(encoding="utf-8")
 _MOST_CHARACTERS = 400_000
 _PATIENCE = 4_000
 _NOT_SHOWN = ("script", "style", "template", "noscript", "head", "svg", "iframe")
@@ -28,10 +29,14 @@ _FILE = re.compile(r"\.(?!html?$|xhtml$|php$|aspx?$|jsp$|cgi$)[a-z0-9]{2,5}$", r
 
 @dataclass(frozen=True)
 class Document:
-    """A document as the server delivers it. ``url`` is where the request ended."""
+    """A document as the server delivers it. ``url`` is where the request ended.
+
+    ``shown`` is the text it shows when its scripts have run, where that was asked for.
+    """
 
     url: str
     html: str
+    shown: str | None = None
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -54,7 +59,9 @@ class Document:
 
     @cached_property
     def content(self) -> str:
-        """The text of its main element, else of its body, as it stands there."""
+        """The text of its main element, else of its body."""
+        if self.shown is not None:
+            return self.shown
         part = self.soup.find("main") or self.soup.find(role="main") or self.soup.body or self.soup
         texts = (
             str(text)
@@ -99,6 +106,16 @@ def read(session: Session, urls: Iterable[str]) -> Mapping[str, Document]:
         session, [to for url, to in sent.items() if to and is_readable(to, found[url].url)]
     )
     return {url: further.get(sent[url], document) for url, document in found.items()}
+
+
+def show(session: Session, documents: Mapping[str, Document]) -> dict[str, Document]:
+    """The same documents with what they show once their scripts have run, where that can be had.
+
+    They are loaded in frames that nobody meets, and that are gone afterwards.
+    """
+    texts = session.ask(_SHOWN, list(documents), _PATIENCE)
+    pairs = zip(documents.items(), texts, strict=True)
+    return {url: replace(document, shown=text) for (url, document), text in pairs}
 
 
 def _read(session: Session, urls: list[str]) -> dict[str, Document]:

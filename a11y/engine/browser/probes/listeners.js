@@ -1,43 +1,13 @@
-// In: "listeners" (in the page's own world, with DevTools' command line at hand): nothing more.
-//     "indices", the snapshot's name: the snapshot's number of every element, in the same order.
-//     "begin" and "end", the name, an element's number: watch what happens around one key or click.
-// Out: for "listeners", [[place, types heard, inline code], …] for elements that hear pointers or keys;
-//      place -1 is the document and the window. For "end", whether the page changed or tried to go away.
-const [step, OURS, index] = arguments;
-const POINTER = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick"];
-const KEYS = ["keydown", "keyup", "keypress"];
-
-const everything = () => {
-  const found = [];
-  const collect = (root) => {
-    for (const element of root.querySelectorAll("*")) {
-      found.push(element);
-      if (element.shadowRoot) collect(element.shadowRoot);
-    }
-  };
-  collect(document);
-  return found;
-};
-
-if (step === "listeners") {
-  const heard = (target) => {
-    const listeners = getEventListeners(target);
-    return [...POINTER, ...KEYS].filter((type) => listeners[type]?.some(({ listener }) => !/^\s*(async\s*)?(function\s*\w*\s*\(\w*\)|\(?\w*\)?\s*=>)\s*\{\s*\}\s*$/.test(String(listener))));
-  };
-  const found = everything().map((element, place) => [place, heard(element), element.getAttribute("onclick") ?? ""]);
-  return JSON.stringify([
-    ...found.filter(([, types]) => types.length),
-    [-1, [...new Set([...heard(document), ...heard(window)])], ""],
-  ]);
-}
-
+// In: "begin" or "end", the name under which the snapshot keeps its elements, an element's number, whether to focus it.
+// What happens between the two, around one key or click, is watched.
+// Out: begin: how much changes by itself, where the element's middle is in the window, whether a pointer would meet it there,
+//      and whether it has the focus. end: whether the page, a field or the focus changed.
+const [step, OURS, index, focusing] = arguments;
 const ours = window[OURS];
-if (step === "indices") return everything().map((element) => ours.indices.get(element) ?? -1);
-
 const element = ours.elements[index];
 if (step === "begin") {
   element.scrollIntoView({ block: "center", behavior: "instant" });
-  if (arguments[3]) element.focus();
+  if (focusing) element.focus();
   const watch = { changes: 0, focused: document.activeElement };
   watch.observer = new MutationObserver((records) => { watch.changes += records.length; });
   const observe = (root) => watch.observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });

@@ -1,12 +1,10 @@
 """Elements that hear a pointer, and what really happens when they are clicked and keyed.
 
-Which listeners an element has is asked of DevTools for all elements at once. Those that might be
-controls a keyboard does not reach, or does not work, are then used: Enter, Space, and only if
-neither does anything, a click. The page is held meanwhile.
+Those that might be controls which a keyboard does not reach, or does not work, are used: by Enter,
+by Space, and by a click. The page is held meanwhile.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,11 +13,11 @@ from typing import Any
 from selenium.webdriver import Keys
 
 from a11y.engine.browser.held import Attempt, Hold, held
+from a11y.engine.browser.probes.heard import heard
 from a11y.engine.browser.probes.keyboard import press
 from a11y.engine.browser.session import Session
 from a11y.engine.browser.snapshot import OURS
 from a11y.engine.check import Probe, Visit
-from a11y.engine.errors import PageError
 from a11y.engine.page.roles import COMPOSITES, WIDGETS
 from a11y.engine.page.tree import Node, Page
 
@@ -43,7 +41,8 @@ _OTHER_KEYS = COMPOSITES | {
     "separator", "slider", "spinbutton", "tabpanel", "textbox",
 }  # fmt: skip
 """What other keys than Enter and Space are for."""
-_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+WATCH = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+"""The script that watches what one key or click does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +73,15 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Controls:
-    """What was found and used; ``heard`` has the kinds of event every element listens to."""
+    """What was found on a page and used."""
 
     page: Page
     found: tuple[Control, ...]
 
 
 def _observe(visit: Visit) -> Controls:
-    heard = listeners(visit)
-    suspects = list(_few(_suspects(visit.page, heard)))
+    listening = heard(visit.session, visit.page).by_node
+    suspects = list(_few(_suspects(visit.page, listening)))
     if not suspects:
         return Controls(visit.page, ())
     with held(visit.session) as hold:
@@ -90,36 +89,8 @@ def _observe(visit: Visit) -> Controls:
         return Controls(visit.page, tuple(filter(None, map(user.use, suspects))))
 
 
-def listeners(visit: Visit) -> dict[Node, frozenset[str]]:
-    """What kinds of pointer and key events each element listens to; the root also for window and
-    document. Frames are left out."""
-    # getEventListeners is part of DevTools' command line, and knows the listeners of one world.
-    answer = visit.session.cdp(
-        "Runtime.evaluate",
-        {
-            "expression": f"(function () {{ {_at_once(_SCRIPT)} }})('listeners')",
-            "includeCommandLineAPI": True,
-            "returnByValue": True,
-        },
-    )
-    if "exceptionDetails" in answer:
-        raise PageError("the page's event listeners could not be read")
-    indices = visit.session.ask(_SCRIPT, "indices", OURS)
-    found: dict[Node, frozenset[str]] = {}
-    for place, types, _ in json.loads(answer["result"]["value"]):
-        node = visit.page.root if place < 0 else visit.page.by_index.get(indices[place])
-        if node is not None:
-            found[node] = found.get(node, frozenset()) | frozenset(types)
-    return found
-
-
-def _at_once(script: str) -> str:
-    """The part of the script that waits for nothing."""
-    return script.partition("const ours =")[0]
-
-
-def _suspects(page: Page, heard: dict[Node, frozenset[str]]) -> Iterator[Node]:
-    for node, types in heard.items():
+def _suspects(page: Page, listening: Mapping[Node, frozenset[str]]) -> Iterator[Node]:
+    for node, types in listening.items():
         if not types & _POINTER or not node.is_visible or node.is_disabled or not node.box:
             continue
         if node.is_focusable:
@@ -193,7 +164,7 @@ class _User:
         self.session = session
         self.page = page
         self.hold = hold
-        self.ask = partial(session.ask, _SCRIPT)
+        self.ask = partial(session.ask, WATCH)
 
     def use(self, node: Node) -> Control | None:
         """What came of it; None where the page is never quiet or the element is out of reach."""

@@ -6,6 +6,9 @@ const FIVE_SECONDS = 5000;
 const MOVES = /^(transform|translate|rotate|scale|left|top|right|bottom|inset|margin|width|height|backgroundPosition|offset|clipPath|strokeDash|objectPosition)/;
 const BLINKS = /^(opacity|visibility|color|backgroundColor|filter|fill)$/;
 const METADATA_WAIT_MS = 1500;
+// A document counts its timers. Where there are none but ours, from waiting for the page to load and settle, nothing will happen.
+const OUR_TIMERS = 2;
+const hasTimers = setTimeout(() => {}) > OUR_TIMERS + 1;
 
 const number = (node) => {
   while (node && ours.indices.get(node) === undefined) node = node.parentNode ?? node.host;
@@ -67,13 +70,19 @@ const metadata = (media) =>
     media.addEventListener("error", next, { once: true, capture: true });
     setTimeout(next, METADATA_WAIT_MS);
   });
-const hasSound = (media) => {
-  if (media.localName === "audio") return true;
+const AUDIBLE = 0.001; // of full loudness
+const MOST_BYTES = 30_000_000;
+// Whether it has a track of sound, and anything is to be heard in it; null where that cannot be found out.
+const hasSound = async (media) => {
   try {
     const stream = media.captureStream();
-    const sound = stream.getAudioTracks().length > 0;
+    const tracks = stream.getAudioTracks().length;
     for (const track of stream.getTracks()) track.stop();
-    return sound;
+    if (!tracks) return false;
+    const file = await fetch(media.currentSrc, { cache: "force-cache" });
+    if (Number(file.headers.get("content-length")) > MOST_BYTES) return null;
+    const sound = await new OfflineAudioContext(1, 1, 8000).decodeAudioData(await file.arrayBuffer());
+    return sound.getChannelData(0).some((sample) => Math.abs(sample) > AUDIBLE);
   } catch {
     return null;
   }
@@ -85,14 +94,14 @@ const media = async () => {
     await metadata(element);
     const known = element.readyState > 0;
     if (element.networkState === element.NETWORK_NO_SOURCE) continue;
-    found.push([number(element), known ? hasSound(element) : null, known && Number.isFinite(element.duration) ? element.duration : null, element.muted || element.volume === 0]);
+    found.push([number(element), known ? await hasSound(element) : null, known && Number.isFinite(element.duration) ? element.duration : null, element.muted || element.volume === 0]);
   }
   return found;
 };
 
 // Texts that scripts change while nobody does anything, and what they show and hide by turns.
 const changes = async () => {
-  if (!watched) return [];
+  if (!watched || !hasTimers) return [];
   const found = new Map();
   const observer = new MutationObserver((records) => {
     for (const { type, target, oldValue } of records) {

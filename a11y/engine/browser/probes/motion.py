@@ -30,12 +30,12 @@ class Animation:
     """
 
     node: Node
+    stays: bool
     moves: bool
     blinks: bool
     flashes: float
     width: int
     height: int
-    stays: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,14 @@ class Motion:
 
 def _observe(visit: Visit) -> Motion:
     session, page = visit.session, visit.page
-    watched = _WATCHED_MS if _has_timers(session, page) else 0
+    watched = _WATCHED_MS if _has_timers(visit) else 0
     seen = session.ask(_SCRIPT, OURS, watched)
     if not (any(seen.values()) or page.by_tag.get("marquee")):
         return Motion(page)
     stay = _without_motion(visit) if seen["animations"] else frozenset()
     return Motion(
         page,
-        tuple(
-            Animation(_node(page, at), *rest, stays=at in stay) for at, *rest in seen["animations"]
-        ),
+        tuple(Animation(_node(page, at), at in stay, *rest) for at, *rest in seen["animations"]),
         tuple(_node(page, at) for at in seen["pictures"]),
         tuple(Playing(_node(page, at), *rest) for at, *rest in seen["media"]),
         tuple(Change(_node(page, at), what) for at, what in seen["changes"]),
@@ -92,14 +90,16 @@ def _node(page: Page, number: int) -> Node:
     return page.by_index.get(number, page.root)
 
 
-def _has_timers(session: Session, page: Page) -> bool:
+def _has_timers(visit: Visit) -> bool:
     """Whether a script calls for something to happen again and again."""
-    scripts = page.by_tag.get("script", [])
-    if any(_TIMER in script.text for script in scripts if not script.has("src")):
+    if _TIMER in visit.source.html:
         return True
+    scripts = visit.page.by_tag.get("script", [])
     urls = {script.url("src") for script in scripts if script.has("src")}
-    frame = session.cdp("Page.getFrameTree", {})["frameTree"]["frame"]["id"] if urls else ""
-    return any(_mentions_timer(session, frame, url) for url in sorted(urls)[:_MOST_SCRIPTS])
+    if not urls:
+        return False
+    frame = visit.session.cdp("Page.getFrameTree", {})["frameTree"]["frame"]["id"]
+    return any(_mentions_timer(visit.session, frame, url) for url in sorted(urls)[:_MOST_SCRIPTS])
 
 
 def _mentions_timer(session: Session, frame: str, url: str) -> bool:

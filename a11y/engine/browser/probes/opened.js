@@ -49,7 +49,7 @@ const controlled = (element) =>
   (element.getAttribute("aria-controls") ?? "").split(/\s+/).filter(Boolean)
     .flatMap((id) => element.getRootNode().getElementById?.(id) ?? []);
 const pause = (milliseconds) => new Promise((next) => setTimeout(next, milliseconds));
-const LOOKS = 6, LOOK_AGAIN_MS = 50;
+const LOOKS = 7, LOOK_AGAIN_MS = 40;
 const DIALOG = "dialog[open], [role=dialog], [role=alertdialog]";
 
 if (step === "before") {

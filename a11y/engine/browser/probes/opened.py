@@ -8,23 +8,24 @@ The page is held meanwhile, and loaded anew where something does not close.
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import Any, Self
 
 from selenium.webdriver import Keys
 
 from a11y.engine.browser.held import held
 from a11y.engine.browser.probes.keyboard import press
+from a11y.engine.browser.session import Session
 from a11y.engine.check import Probe, Visit
 from a11y.engine.page.tree import Node, Page
 
-MOST_OPENED = 8
-"""Things that are opened on a page; of those alike, three."""
-_ALIKE = 3
+MOST_OPENED = 6
+"""Things that are opened on a page; of those alike, two."""
+_ALIKE = 2
 _TABS = 12
 """How often Tab is pressed to see whether a dialog holds the focus."""
 _NAME = f"a11y_{token_hex(8)}"
@@ -110,45 +111,63 @@ def opened_states(visit: Visit) -> Iterator[str]:
     The page is closed again before the next, or loaded anew where that fails; it is as it was
     loaded, but not snapshot again, when the iterator is exhausted.
     """
-    for node in list(openers(visit.page)):
-        with _Use(visit, node) as use:
-            if use.open():
-                yield f"opened “{node.name or node.visible_text or node.tag}”"
+    with _Desk(visit) as desk:
+        for node in list(openers(visit.page)):
+            with desk.using(node) as use:
+                if use.open():
+                    yield f"opened “{node.name or node.visible_text or node.tag}”"
 
 
 def _observe(visit: Visit) -> Openings:
     found = []
-    for node in list(openers(visit.page)):
-        with _Use(visit, node) as use:
-            opening = use.observed()
-            if opening:
-                found.append(opening)
+    with _Desk(visit) as desk:
+        # A tab changes what is shown, and has nothing to say, to hold or to close.
+        for node in [node for node in openers(visit.page) if node.role != "tab"]:
+            with desk.using(node) as use:
+                if opening := use.observed():
+                    found.append(opening)
     return Openings(visit.page, tuple(found))
 
 
-class _Use:
-    """The use of one opener, in a held page; what it opened is closed when it ends."""
+class _Desk:
+    """The held page on which things are used in turn; loaded anew where one stays open."""
 
-    def __init__(self, visit: Visit, node: Node) -> None:
+    def __init__(self, visit: Visit) -> None:
         self.visit = visit
-        self.session = visit.session
+        self._hold = ExitStack()
+        self._is_held = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._hold.close()
+
+    @contextmanager
+    def using(self, node: Node) -> Iterator["_Use"]:
+        """The use of one opener; what it opened is closed when that ends."""
+        if not self._is_held:
+            self._hold.enter_context(held(self.visit.session))
+            self._is_held = True
+        use = _Use(self.visit.session, node)
+        yield use
+        if not use.close():
+            self._hold.close()
+            self._is_held = False
+            self.visit.session.open(self.visit.page.url)
+            self.visit.session.apply(self.visit.state)
+
+
+class _Use:
+    """The use of one opener in a held page."""
+
+    def __init__(self, session: Session, node: Node) -> None:
+        self.session = session
         self.node = node
         self.by = ""
         self.before: dict[str, Any] = {}
         self.after: dict[str, Any] = {}
-        self._ask = partial(visit.session.ask, _SCRIPT, _NAME)
-        self._hold = ExitStack()
-
-    def __enter__(self) -> "_Use":
-        self._hold.enter_context(held(self.session))
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        closed = not any(error) and self._close()
-        self._hold.close()
-        if not closed and not any(error):
-            self.session.open(self.visit.page.url)
-            self.session.apply(self.visit.state)
+        self._ask = partial(session.ask, _SCRIPT, _NAME)
 
     def open(self) -> bool:
         """Use the opener: by keys where Tab comes to it, else and then by a click."""
@@ -213,8 +232,8 @@ class _Use:
             closed=not place["open"],
         )
 
-    def _close(self) -> bool:
-        """Whether the page shows again what it showed before."""
+    def close(self) -> bool:
+        """Close what was opened; whether the page shows again what it showed before."""
         if not self.before or not self.by:
             return not self.before or bool(self._ask("closed", None))
         press(self.session, Keys.ESCAPE)

@@ -1,0 +1,114 @@
+"""How the keyboard walks through a page: what the examples of the rules do not show."""
+
+from collections.abc import Callable
+
+import pytest
+
+from a11y.engine.model import Finding, PageResult, Profile
+from tests.a11y.conftest import Web
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def findings(web: Web, audit: Callable[..., PageResult]) -> Callable[..., list[Finding]]:
+    """What the named rule says of a body."""
+
+    def run(rule: str, body: str) -> list[Finding]:
+        result = audit(web.page(body), profile=Profile(level="AAA", only=frozenset((rule,))))
+        assert result.error == ""
+        return list(result.findings)
+
+    return run
+
+
+Findings = Callable[..., list[Finding]]
+GUARD = "setTimeout(() => this.focus(), 10)"
+
+
+def test_a_trap_in_the_midst_of_other_stops_is_named(findings: Findings) -> None:
+    links = "".join(f"<a href='#{number}'>Link {number}</a> " for number in range(12))
+
+    [trap] = findings("keyboard-trap", f"{links}<button onblur='{GUARD}'>Stay</button>{links}")
+
+    assert trap.target == ("html > body > main > button",)
+
+
+def test_a_field_that_lets_escape_lead_out_is_no_trap(findings: Findings) -> None:
+    body = """<a href="#a">Before</a><textarea aria-label="Code"></textarea><a href="#b">After</a>
+    <script>let free = false; const field = document.querySelector("textarea");
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") free = true;
+      else if (event.key === "Tab" && !free) event.preventDefault();
+    })</script>"""
+
+    assert findings("keyboard-trap", body) == []
+
+
+def test_a_group_that_a_button_in_it_lets_go_is_no_trap(findings: Findings) -> None:
+    body = """<div id="box"><button id="one">One</button><button id="close">Close</button></div>
+    <a href="#a">After</a><script>
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Tab") return;
+      event.preventDefault();
+      (document.activeElement.id === "one" ? document.getElementById("close") : one).focus();
+    });
+    document.getElementById("close").addEventListener("click", () => box.remove());
+    one.focus()</script>"""
+
+    assert findings("keyboard-trap", body) == []
+
+
+def test_focus_that_shows_elsewhere_on_the_page_shows(findings: Findings) -> None:
+    body = """<style>a:focus { outline: none } #sign { position: fixed; inset: auto 0 0 auto }
+    body:has(a:focus) #sign { background: #036 }</style>
+    <a href="#a">Here</a><p id="sign">The link has the focus</p>"""
+
+    assert findings("focus-visible", body) == []
+
+
+def test_a_link_in_a_shadow_tree_is_a_stop_like_others(findings: Findings) -> None:
+    body = """<div><template shadowrootmode="open"><style>a { outline: none }</style>
+    <a href="#a">Here</a></template></div>"""
+
+    [found] = findings("focus-visible", body)
+
+    assert found.target[-1] == "a"
+    assert len(found.target) == 2
+
+
+def test_a_link_in_a_frame_is_a_stop_like_others(findings: Findings) -> None:
+    body = """<iframe title="More" srcdoc="<style>a { outline: none }</style>
+    <a href='#a'>Here</a>"></iframe>"""
+
+    [found] = findings("focus-visible", body)
+
+    assert found.target[-1] == "html > body > a"
+
+
+def test_a_ring_that_is_cut_off_on_all_sides_does_not_show(findings: Findings) -> None:
+    body = """<style>div { overflow: hidden; width: 60px; height: 20px } button { all: unset;
+    display: block; width: 60px; height: 20px } button:focus { outline: 3px solid red }</style>
+    <div><button>Go</button></div>"""
+
+    [found] = findings("focus-visible", body)
+
+    assert found.message == "Nothing on the page changes when this gets the keyboard focus."
+
+
+def test_a_page_is_where_it_was_after_the_walk(web: Web, audit: Callable[..., PageResult]) -> None:
+    web.put("/other", "<title>Other</title>")
+    body = "<a href='/other' onfocus='location.href = this.href'>Other</a>"
+
+    result = audit(web.page(body), profile=Profile(only=frozenset(("focus-changes-context",))))
+
+    assert result.title == "A page"
+    assert [finding.message for finding in result.findings] == [
+        f"When this gets the focus, the page goes to {web.address}/other."
+    ]
+
+
+def test_a_row_of_likes_is_measured_wherever_nothing_shows(findings: Findings) -> None:
+    body = "<style>a { outline: none }</style>" + "<a href='#a'>Here</a> " * 3
+
+    assert len(findings("focus-visible", body)) == 3
