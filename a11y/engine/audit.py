@@ -3,11 +3,12 @@
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from a11y.engine.browser import snapshot
 from a11y.engine.browser.axe import register, run_axe
 from a11y.engine.browser.delivered import delivered
+from a11y.engine.browser.probes.opened import opened_states, openers
 from a11y.engine.browser.session import Landing, Session
 from a11y.engine.check import AnyCheck, Probe, Visit
 from a11y.engine.errors import PageError
@@ -102,6 +103,9 @@ class _Audit:
             first = state.viewport not in viewports
             viewports.add(state.viewport)
             altered = self._drive(visit, first=first)
+            if first and Layer.DRIVEN in self.profile.layers and any(openers(visit.page)):
+                altered = True
+                self._open_all(state, source)
         return landing
 
     def _visit(self, state: State, source: Source) -> Visit:
@@ -141,7 +145,7 @@ class _Audit:
         what it would have seen.
         """
         altered = False
-        probes = sorted(by_probe(self.driven), key=lambda pair: pair[0].alters)
+        probes = sorted(by_probe(self.driven), key=lambda pair: bool(pair[0].alters))
         for probe, checks in probes:
             if not (first or probe.per_scheme):
                 continue
@@ -149,13 +153,29 @@ class _Audit:
                 self.session.open(self.target.fetch_url)
                 visit = self._visit(visit.state, visit.source)
             try:
-                self._judge_all(checks, probe.observe(visit), visit.state)
-                altered = probe.alters
+                seen = probe.observe(visit)
+                self._judge_all(checks, seen, visit.state)
+                altered = probe.has_altered(seen)
             except PageError as error:
                 self.untested.append(f"{probe.title}: {error}")
                 self.results.extend(RuleResult(check.rule, Outcome.UNTESTED) for check in checks)
                 altered = True
         return altered
+
+    def _open_all(self, state: State, source: Source) -> None:
+        """Look at the page with each thing opened; what does not let itself be opened is said."""
+        self.session.open(self.target.fetch_url)
+        try:
+            self._look_at_opened(self._visit(state, source))
+        except PageError as error:
+            self.untested.append(f"What opens: {error}")
+
+    def _look_at_opened(self, visit: Visit) -> None:
+        """Open what can be opened, one after the other, and look at each as at the page at rest."""
+        for step in opened_states(visit):
+            page = snapshot.take(self.session)
+            opened = replace(visit, state=visit.state.after(step), page=page)
+            self._look_at_rest(opened)
 
     def _judge_all(self, checks: Iterable[AnyCheck], seen: object, state: State) -> None:
         """Judge what a probe saw. A rule that breaks (there are other people's) costs itself."""

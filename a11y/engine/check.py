@@ -150,7 +150,8 @@ class Probe(Generic[Seen]):
     """A way of looking at a page.
 
     ``observe`` returns data that can be judged without a browser. A probe that ``alters`` the
-    page leaves it in need of a fresh load. ``per_scheme`` is for driven probes whose answer
+    page leaves it in need of a fresh load; where that depends on what it met, it is a function
+    of what was seen. ``per_scheme`` is for driven probes whose answer
     depends on the colour scheme; the others run once for each viewport. One that does not use
     the browser (``asks_browser`` is False) can look while axe-core is at work in it.
     """
@@ -158,9 +159,13 @@ class Probe(Generic[Seen]):
     id: str
     title: str
     observe: Callable[[Visit], Seen]
-    alters: bool = False
+    alters: bool | Callable[[Seen], bool] = False
     per_scheme: bool = False
     asks_browser: bool = True
+
+    def has_altered(self, seen: Seen) -> bool:
+        """Whether the page is no longer as it was before this was seen."""
+        return self.alters(seen) if callable(self.alters) else self.alters
 
 
 @dataclass(frozen=True, slots=True)

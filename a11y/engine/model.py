@@ -95,7 +95,7 @@ class Profile:
     """Which rules run: those of WCAG up to a level, best practices, axe's experimental ones.
 
     ``layers`` says which kinds of check run. Rules named in ``skip`` never do; where ``only`` is
-    not empty, no other does.
+    not empty, no other does. A rule of ours is also known by the ids of axe's that it replaces.
     """
 
     level: Level = "AA"
@@ -107,10 +107,11 @@ class Profile:
 
     def asks_for(self, rule: "Rule") -> bool:
         """Whether the rule is to run."""
-        if rule.id in self.skip or rule.layer not in self.layers:
+        names = {rule.id, *rule.replaces}
+        if names & self.skip or rule.layer not in self.layers:
             return False
         if self.only:
-            return rule.id in self.only
+            return bool(names & self.only)
         return rule.level in self.levels if rule.level else self.best_practices
 
     @property

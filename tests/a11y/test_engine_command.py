@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from unittest.mock import patch
 
@@ -228,32 +227,28 @@ def reported(file: Path) -> dict:
 
 @pytest.mark.browser
 def test_an_interrupted_audit_writes_what_is_there_and_a_second_run_resumes_it(web, tmp_path):
-    pages = [web.page(NO_ALT * number, path=f"/{number}") for number in range(1, 4)]
-    pages.insert(2, web.address + "/hang")
+    pages = [web.page(NO_ALT * number, path=f"/{number}") for number in (1, 2, 3)]
+    web.page('<script src="/hang"></script>', path="/3")
     state, broken, whole = (tmp_path / name for name in ("state", "broken.json", "whole.json"))
     command = [sys.executable, "-m", "a11y.engine", *pages, *QUICK, "--workers", "1"]
     resumable = [*command, "--resume", str(state), "--output", str(broken)]
-    # Their digests are not compared: a page that hangs has none.
     first = subprocess.Popen(resumable, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     assert web.hanging.wait(timeout=60)
-    while state.read_text().count('"of"') < 2:
-        time.sleep(0.05)
     first.send_signal(signal.SIGINT)
-    assert first.communicate(timeout=60)[1].endswith("Interrupted.\n")
+    assert first.communicate(timeout=60)[1] == "Interrupted.\n"
     assert first.returncode == 130
     report = reported(broken)
     assert [page["url"] for page in report["pages"]] == pages[:2]
     left = [(page["url"], page["reason"]) for page in report["skipped"]]
-    assert left == [(page, "the audit was stopped before") for page in pages[2:]]
+    assert left == [(pages[2], "the audit was stopped before")]
 
-    web.heal()
-    asked_before = list(web.asked)
+    web.page(NO_ALT, path="/3")
+    done = web.answers.pop("/1")  # a page that is done is not asked for again
     assert subprocess.run(resumable, cwd=ROOT, check=False).returncode == 1
-    resumed = web.asked[len(asked_before) :]
     assert not state.exists(), "a journal is removed when it has served"
+    web.answers["/1"] = done
     assert subprocess.run([*command, "--output", str(whole)], cwd=ROOT, check=False).returncode == 1
     assert reported(broken) == reported(whole)
-    assert resumed.count("/1") < web.asked[len(asked_before) + len(resumed) :].count("/1")
 
 
 def test_a_journal_of_other_options_is_refused_and_kept(web, warm, tmp_path, capsys):

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from a11y.engine.browser.content_paths import nearest_paths
+from a11y.engine.page.markup import page_of
 from a11y.marks import tidy, wrap
 
 MARKED = wrap("body.1-2", SafeString("x"))
@@ -34,7 +34,8 @@ def test_no_path_breaks_out_of_its_comment(path):
     parsed = BeautifulSoup(wrap(path, SafeString("<i></i>")), "lxml")
     first, last = parsed.find_all(string=lambda text: isinstance(text, Comment))
     assert last == "/a11y"
-    assert nearest_paths([["open", first.removeprefix("a11y:")], ["element", 0]], 1) == [path]
+    [element] = page_of(str(parsed)).tagged("i")
+    assert element.content_path == path
 
 
 def test_comments_hold_no_two_hyphens_in_a_row():

@@ -50,11 +50,11 @@ def test_each_barrier_is_attributed_to_the_exact_field(model: type[Page], home: 
     home.add_child(instance=model(title="Host", slug="host", body=BODY))
     found = places("/host/")
     section_path = f"body.{uid('s')}.body"
-    assert found["image-alt"] == {
+    assert found["image-has-alternative"] == {
         (f"{section_path}.{uid('card in section')}", "Body › Section › Body › Card"),
         (f"body.{uid('card at the top')}", "Body › Card"),
     }
-    assert found["link-name"] == {
+    assert found["link-has-name"] == {
         (
             f"{section_path}.{uid('c')}.items.{uid('c-1')}",
             "Body › Section › Body › Criteria list › Items 2",

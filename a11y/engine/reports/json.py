@@ -13,8 +13,10 @@ from a11y.engine import conformance
 from a11y.engine.conformance import Cause, Status
 from a11y.engine.model import (
     Finding,
+    LinkFact,
     Occurrence,
     Outcome,
+    PageFacts,
     PageResult,
     Place,
     Profile,
@@ -166,6 +168,18 @@ def _rule_from(id: str, rule: wire.RuleData) -> Rule:
     )
 
 
+def _facts_from(facts: wire.FactsData) -> PageFacts:
+    return PageFacts(
+        heading=facts.heading,
+        links=tuple(
+            LinkFact(link.name, link.url, tuple(link.target), link.landmark) for link in facts.links
+        ),
+        asks_for=tuple(facts.asks_for),
+        leads_to=tuple(facts.leads_to),
+        has_search=facts.has_search,
+    )
+
+
 def _page_from(page: wire.PageData, rules: Mapping[str, Rule]) -> PageResult:
     try:
         return PageResult(
@@ -181,6 +195,7 @@ def _page_from(page: wire.PageData, rules: Mapping[str, Rule]) -> PageResult:
             untested=tuple(page.untested),
             digest=page.digest,
             seconds=page.seconds,
+            facts=_facts_from(page.facts),
         )
     except KeyError as error:
         raise ValueError(f"{page.url}: the rule {error} is not among the rules") from error

@@ -115,6 +115,21 @@ class RuleResultData(_Wire):
     elements: int = Field(ge=0, description="how many it looked at")
 
 
+class LinkData(_Wire):
+    name: str
+    url: str = Field(description="absolute, without fragment")
+    target: list[str]
+    landmark: str = Field(description="the innermost around it, as role:name")
+
+
+class FactsData(_Wire):
+    heading: str
+    links: list[LinkData]
+    asks_for: list[str] = Field(description="purposes of its fields, in autocomplete's words")
+    leads_to: list[str] = Field(description="where its forms are sent")
+    has_search: bool
+
+
 class PageData(_Wire):
     url: Text
     title: Text
@@ -125,6 +140,7 @@ class PageData(_Wire):
     untested: list[Text] = Field(description="what could not be looked at, in words")
     digest: Text = Field(description="the same digest, the same page as delivered")
     seconds: float
+    facts: FactsData = Field(description="what the page is compared by with others")
 
 
 class PageLine(_Wire):

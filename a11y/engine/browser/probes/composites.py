@@ -84,5 +84,5 @@ def _tried(visit: Visit, node: Node, entry: Node, apart: tuple[Node, ...]) -> Co
 
 
 COMPOSITES: Probe[tuple[Composite, ...]] = Probe(
-    "composites", "Whether arrow keys do anything in widgets", _observe, alters=True
+    "composites", "Whether arrow keys do anything in widgets", _observe, alters=bool
 )

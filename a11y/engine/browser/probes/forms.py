@@ -68,6 +68,10 @@ class Filled:
     changed: tuple[Changed, ...] = ()
     submitted: tuple[Submitted, ...] = ()
 
+    def touched(self) -> bool:
+        """Whether anything was typed, chosen or sent."""
+        return bool(self.pasted or self.changed or self.submitted)
+
 
 def _observe(visit: Visit) -> Filled:
     page = visit.page
@@ -150,4 +154,4 @@ def _submit(page: Page, button: Node, ask: Any, hold: Hold) -> Submitted:
     )
 
 
-FORMS: Probe[Filled] = Probe("forms", "Forms, filled in wrongly", _observe, alters=True)
+FORMS: Probe[Filled] = Probe("forms", "Forms, filled in wrongly", _observe, alters=Filled.touched)

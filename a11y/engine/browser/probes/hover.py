@@ -160,5 +160,8 @@ def _has_button(node: Node) -> bool:
 
 
 APPEARANCES: Probe[Appearances] = Probe(
-    "hover", "What appears when a pointer is over something", _observe, alters=True
+    "hover",
+    "What appears when a pointer is over something",
+    _observe,
+    alters=lambda seen: bool(seen.found),
 )

@@ -246,5 +246,8 @@ class _Use:
 
 
 OPENINGS: Probe[Openings] = Probe(
-    "opened", "What opens when things are used, and closes again", _observe, alters=True
+    "opened",
+    "What opens when things are used, and closes again",
+    _observe,
+    alters=lambda seen: any(openers(seen.page)),
 )

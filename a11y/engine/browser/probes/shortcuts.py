@@ -49,6 +49,10 @@ class Use:
     motion: Answer | None = None
     down: tuple[Answer, ...] = ()
 
+    def touched(self) -> bool:
+        """Whether anything answered."""
+        return bool(self.keys or self.motion or self.down)
+
 
 def _observe(visit: Visit) -> Use:
     page = visit.page
@@ -92,5 +96,5 @@ def _answer(page: Page, what: str, number: int, key: str = "") -> Answer:
 
 
 USE: Probe[Use] = Probe(
-    "use", "Keys, movements of the device, and buttons held down", _observe, alters=True
+    "use", "Keys, movements of the device, and buttons held down", _observe, alters=Use.touched
 )
