@@ -9,8 +9,10 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from threading import Lock
+from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
@@ -76,7 +78,10 @@ class Digests:
     def _version(self, address: str) -> str:
         """The version its server gives it (RFC 9110, 8.8), or else a hash of it."""
         if urlsplit(address).scheme != "file":
-            with self._opener.open(self._request(address, "HEAD"), timeout=TIMEOUT) as answer:
+            with (
+                suppress(HTTPError),  # some servers refuse to be asked for the head alone
+                self._opener.open(self._request(address, "HEAD"), timeout=TIMEOUT) as answer,
+            ):
                 if tag := answer.headers.get("ETag"):
                     return f"{tag} {answer.headers.get('Content-Length')}"
         return hashlib.sha256(self._get(address)[0]).hexdigest()

@@ -1,12 +1,11 @@
 """Every example of every component, in a real browser: what no reader may come up against."""
 
-from collections.abc import Iterator
 from itertools import product
 
 import pytest
 
-from a11y.engine.browser.axe import SCRIPT, run_axe
-from a11y.engine.model import Outcome, Scheme, State, Viewport
+from a11y.engine.audit import audit_page
+from a11y.engine.model import Layer, Outcome, Profile, Scheme, State, Target, Viewport
 from blocks.base import components
 from tests.browser.conftest import Browser
 
@@ -15,10 +14,7 @@ pytestmark = pytest.mark.browser
 WIDE, NARROW = Viewport(1280, 800), Viewport(320, 640)
 STATES = [State(*circumstances) for circumstances in product((WIDE, NARROW), Scheme)]
 EXAMPLES = [f"{cls.type_name()}/{name}/" for cls in components for name in cls.examples]
-GALLERY = ["", "section/"]
-
-SWITCHED_OFF: dict[str, str] = {}
-"""axe rules whose findings do not count, each with the reason."""
+AT_REST = frozenset(Layer) - {Layer.DRIVEN, Layer.SITE}
 
 # WCAG 2.2, 1.4.12: none of these may cost content or function.
 TEXT_SPACING = """
@@ -61,17 +57,6 @@ while (texts.nextNode()) {
 }
 return cut;
 """
-# Each is audited alone; here it would count its landmarks among those of the page around it.
-WITHOUT_EXAMPLES = "for (const frame of document.querySelectorAll('iframe')) frame.remove();"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def axe_in_every_page(browser: Browser) -> Iterator[None]:
-    """Let the browser put axe into each page: to send it there takes longer than to run it."""
-    source = SCRIPT.read_text(encoding="utf-8")
-    added = browser.command("Page.addScriptToEvaluateOnNewDocument", source=source)
-    yield
-    browser.command("Page.removeScriptToEvaluateOnNewDocument", **added)
 
 
 @pytest.fixture(params=EXAMPLES, scope="module")
@@ -83,20 +68,29 @@ def example(request: pytest.FixtureRequest, browser: Browser, gallery: str) -> s
     return gallery + request.param
 
 
-def violations(browser: Browser, state: State) -> list[str]:
-    """What axe has against the open page in this state, with all its rules for WCAG and more."""
-    browser.apply(state)
+def violations(browser: Browser, url: str, *states: State, layers: frozenset[Layer]) -> list[str]:
+    """What the audit has against a page in these states, with every rule up to AAA."""
+    profile = Profile(level="AAA", layers=layers)
+    result = audit_page(browser, Target(url), states=states, profile=profile)
+    assert (result.error, result.untested) == ("", ())
     return [
-        f"{state}: {found.rule.id}: {found.message} {found.html}"
-        for found in run_axe(browser, state, "AAA")
-        if found.outcome is Outcome.FAILED and found.rule.id not in SWITCHED_OFF
+        f"{found.rule.id}: {found.message} {found.html} {' '.join(map(str, found.states))}"
+        for found in result.findings
+        if found.outcome is Outcome.FAILED
     ]
 
 
 def test_an_example_has_no_barrier_in_any_size_and_theme(browser: Browser, example: str) -> None:
-    found = [violation for state in STATES for violation in violations(browser, state)]
-    assert found == []
+    assert violations(browser, example, *STATES, layers=AT_REST) == []
     assert browser.complaints() == []
+
+
+def test_an_example_can_be_used_by_everybody(browser: Browser, example: str) -> None:
+    """By keyboard, in a narrow window, with larger text and wider spacing, without motion."""
+    found = violations(browser, example, State(WIDE), layers=frozenset({Layer.DRIVEN}))
+    browser.open(example)
+    browser.complaints()
+    assert found == []
 
 
 def test_an_example_fits_whatever_readers_do_to_its_text(browser: Browser, example: str) -> None:
@@ -114,14 +108,9 @@ def test_an_example_can_be_read_from_right_to_left(browser: Browser, example: st
         assert (browser.ask(OVERFLOW), browser.ask(CLIPPED)) == (0, [])
 
 
-@pytest.mark.parametrize("page", GALLERY)
-def test_a_page_of_the_gallery_has_no_barrier_itself(
-    browser: Browser, gallery: str, page: str
-) -> None:
+def test_the_gallerys_index_has_no_barrier_itself(browser: Browser, gallery: str) -> None:
     browser.complaints()
-    browser.open(gallery + page)
-    browser.ask(WITHOUT_EXAMPLES + ADOPT, "")
-    assert violations(browser, State(WIDE, Scheme.LIGHT)) == []
-    assert violations(browser, State(NARROW, Scheme.DARK)) == []
+    states = (State(WIDE, Scheme.LIGHT), State(NARROW, Scheme.DARK))
+    assert violations(browser, gallery, *states, layers=AT_REST) == []
     assert browser.ask(OVERFLOW) == 0
     assert browser.complaints() == []

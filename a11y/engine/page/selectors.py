@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,9 @@ def _in_its_tree(node: Node) -> str:
         id_ = current.get("id")
         if id_ and len(current.scope.ids[id_]) == 1:
             parts.append(f"#{identifier(id_)}")
+            break
+        if current.scope.tags[current.tag] == 1:
+            parts.append(identifier(current.tag))
             break
         parts.append(_among_siblings(current))
         current = current.dom_parent
@@ -72,21 +75,30 @@ def identifier(name: str) -> str:
 
 
 def markup(node: Node, length: int) -> str:
-    """The element's start tag and text as HTML, cut to ``length`` characters."""
+    """The element as HTML, cut to ``length`` characters."""
+    parts: list[str] = []
+    written = 0
+    for part in _serialized(node):
+        parts.append(part)
+        written += len(part)
+        if written > length:
+            break
+    return _cut(" ".join("".join(parts).split()), length)
+
+
+def _serialized(node: Node) -> Iterator[str]:
     attributes = "".join(
         f' {name}="{escape(_cut(value, _VALUE_LENGTH))}"' if value else f" {name}"
         for name, value in node.attributes.items()
     )
-    inside = "".join(
-        escape(child.data, quote=False)
-        if isinstance(child, Text)
-        else (f"<{child.tag}>…</{child.tag}>" if child.children else f"<{child.tag}>")
-        for child in node.dom_children
-    )
-    void = not node.dom_children and node.tag in _VOID
-    end = "" if void else f"</{node.tag}>"
-    start = f"<{node.tag}{attributes}>"
-    return _cut(f"{start}{' '.join(inside.split())}{end}", length)
+    yield f"<{node.tag}{attributes}>"
+    for child in node.dom_children:
+        if isinstance(child, Text):
+            yield escape(child.data, quote=False)
+        else:
+            yield from _serialized(child)
+    if node.tag not in _VOID:
+        yield f"</{node.tag}>"
 
 
 def at_ancestry(page: Page, steps: Sequence[str]) -> Node | None:

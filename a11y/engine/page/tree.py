@@ -8,6 +8,7 @@ it. Rules read it; nothing in here judges.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -353,6 +354,8 @@ class Scope:
     def __init__(self, url: str = "") -> None:
         self.url = url
         self.ids: dict[str, list[Node]] = {}
+        self.tags: Counter[str] = Counter()
+        """How many elements of each kind there are in it."""
         self.root: Node | None = None
 
     def by_id(self, id_: str) -> Node | None:
@@ -516,6 +519,7 @@ def _made(
     else:
         page.root = node
         page.scope.root = node
+    node.scope.tags[node.tag] += 1
     if id_ := node.get("id"):
         node.scope.ids.setdefault(id_, []).append(node)
     page.by_index[index] = node

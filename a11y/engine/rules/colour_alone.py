@@ -34,12 +34,12 @@ _SIDES = ("top", "right", "bottom", "left")
 
 @dataclass(frozen=True)
 class TextLink:
-    """A link with text around it: the texts in it, and the longest one beside it."""
+    """A link with text around it: the texts in it, and those beside it in the same type."""
 
     node: Node
     block: Node
     own: tuple[Text, ...]
-    beside: Text
+    beside: tuple[Text, ...]
     reader: Reader
 
 
@@ -51,11 +51,15 @@ def _text_links(reader: Reader) -> Iterator[TextLink]:
         if block is None or not _is_inline(link):
             continue
         own = tuple(text for text in link.texts if id(text.parent) in reader.by_node)
-        beside = list(_beside(block, link, reader))
-        length = sum(len(text.data.strip()) for text in own)
-        if own and sum(len(text.data.strip()) for text in beside) > length:
-            longest = max(beside, key=lambda text: len(text.data))
-            yield TextLink(link, block, own, longest, reader)
+        # A part in another type, like code, does not make a link of the whole.
+        own = tuple(text for text in own if text.parent is link) or own
+        beside = tuple(filter(_has_letters, _beside(block, link, reader)))
+        if any(map(_has_letters, own)) and beside:
+            yield TextLink(link, block, own, beside, reader)
+
+
+def _has_letters(text: Text) -> bool:
+    return any(map(str.isalnum, text.data))
 
 
 def _is_inline(node: Node) -> bool:
@@ -85,16 +89,20 @@ def _beside(block: Node, link: Node, reader: Reader) -> Iterable[Text]:
 
 
 def _tells_itself_apart(link: TextLink) -> Verdict | None:
-    if _is_marked(link):
+    own = max(link.own, key=lambda text: len(text.data))
+    alike = [text for text in link.beside if not _differ(own.style, text.style)]
+    if not alike or _is_marked(link, alike):
         return None
-    beside, own = _shown(link.beside, link.reader), _shown(link.own[0], link.reader)
-    if beside is None or own is None:
+    colour = _shown(own, link.reader)
+    around = {_shown(text, link.reader) for text in alike}
+    if colour is None or None in around:
         return None
-    contrast = ratio(own, beside)
+    contrast, beside = max((ratio(colour, other), other) for other in around if other)
     if contrast >= ENOUGH:
         return None
-    facts = {"ratio": told(contrast), "link": str(own), "text": str(beside)}
-    return Verdict("same" if own == beside else "colour", facts, about=f"{own} {beside}")
+    facts = {"ratio": told(contrast), "link": str(colour), "text": str(beside)}
+    message = "same" if colour == beside else "colour"
+    return Verdict(message, facts, about=f"{colour} {beside}")
 
 
 def _shown(text: Text, reader: Reader) -> Colour | None:
@@ -108,21 +116,28 @@ def _shown(text: Text, reader: Reader) -> Colour | None:
     return colours.pop() if len(colours) == 1 else None
 
 
-def _is_marked(link: TextLink) -> bool:
-    """Whether something other than colour sets the link off from the text beside it."""
-    beside = link.beside.style
-    if any(_differ(text.style, beside) for text in link.own):
-        return True
+def _is_marked(link: TextLink, alike: Iterable[Text]) -> bool:
+    """Whether something other than colour and type sets the link off from the text beside it."""
     inside = (link.node, *link.node.descendants)
-    if any(_has_mark_of_its_own(node) for node in inside):
+    if any(_has_mark_of_its_own(node) for node in inside) or _has_bold_part(link):
         return True
-    around = (above for text in link.own for above in _up_to(link.block, text.parent))
-    underlines = {above.style.get("text-decoration-line", "none") for above in around}
-    under_text = {
-        above.style.get("text-decoration-line", "none")
-        for above in _up_to(link.block, link.beside.parent)
-    }
-    return bool(underlines - under_text - {"none", ""})
+    lines = set().union(*(_lines(text, link.block) for text in alike))
+    return any(_lines(text, link.block) - lines for text in link.node.texts)
+
+
+def _has_bold_part(link: TextLink) -> bool:
+    weight = link.node.style.get("font-weight")
+    return any(
+        text.style.get("font-weight", weight) != weight
+        for text in link.node.texts
+        if _has_letters(text)
+    )
+
+
+def _lines(text: Text, block: Node) -> set[str]:
+    """The lines drawn under, over or through a text."""
+    above = _up_to(block, text.parent)
+    return {node.style.get("text-decoration-line", "none") for node in above} - {"none"}
 
 
 def _up_to(block: Node, node: Node) -> Iterator[Node]:
