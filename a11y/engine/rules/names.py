@@ -239,7 +239,7 @@ FIELD_NAME = _named(
         criteria=criteria("4.1.2"),
         impact=Impact.CRITICAL,
         act=("e086e5",),
-        techniques=("F68", "F86", "F111", "H44", "H65"),
+        techniques=("F68", "F82", "F86", "F111", "H44", "H65"),
         replaces=("label", "select-name", "aria-input-field-name", "aria-toggle-field-name"),
         why="A screen reader says “edit text” and nothing else: nobody who cannot see the form "
         "knows what to enter, and speech input cannot call the field.",
