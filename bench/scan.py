@@ -53,7 +53,7 @@ def sample(count: int) -> list[Page]:
 def bare_axe(session: Session, axe: str, url: str) -> float:
     """Seconds that axe alone takes."""
     started = time.perf_counter()
-    session.driver.get(url)
+    session.open(url)
     session.driver.execute_script(axe)
     session.driver.execute_async_script(RUN_AXE)
     return time.perf_counter() - started

@@ -52,7 +52,7 @@ def refused(*arguments):
 
 def findings(report, url):
     [page] = [page for page in report["pages"] if page["url"] == url]
-    assert page["error"] is None
+    assert page["error"] == ""
     return page["findings"]
 
 

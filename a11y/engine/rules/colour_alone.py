@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,13 +29,14 @@ _FONT = (
     "text-shadow",
 )
 _BREAKS = frozenset(("br", "hr"))
-_WIDGETS = frozenset(("a", "button", "input", "select", "textarea", "summary"))
+_WIDGETS = frozenset(("button", "input", "select", "textarea", "summary"))
+_CODE = frozenset(("code", "kbd", "samp", "tt", "var"))
 _SIDES = ("top", "right", "bottom", "left")
 
 
 @dataclass(frozen=True)
 class TextLink:
-    """A link with text around it: the texts in it, and those beside it in the same type."""
+    """A link with text around it: the texts in it, and those beside it."""
 
     node: Node
     block: Node
@@ -83,15 +85,16 @@ def _beside(block: Node, link: Node, reader: Reader) -> Iterable[Text]:
                 break
             if thing.tag in _BREAKS or thing.style.get("display") == "block":
                 found.clear()
-        elif thing.tag not in _WIDGETS:
+        elif thing.tag not in _WIDGETS and thing.role not in ("link", "button"):
             stack.extend(reversed(thing.children))
     return found
 
 
 def _tells_itself_apart(link: TextLink) -> Verdict | None:
     own = max(link.own, key=lambda text: len(text.data))
-    alike = [text for text in link.beside if not _differ(own.style, text.style)]
-    if not alike or _is_marked(link, alike):
+    usual = _usual_type(link.beside)
+    alike = [text for text in link.beside if _type(text.style) == usual]
+    if _type(own.style) != usual or _is_marked(link, alike):
         return None
     colour = _shown(own, link.reader)
     around = {_shown(text, link.reader) for text in alike}
@@ -148,13 +151,23 @@ def _up_to(block: Node, node: Node) -> Iterator[Node]:
         node = node.parent
 
 
-def _differ(one: Style, other: Style) -> bool:
-    return any(one.get(name) != other.get(name) for name in _FONT)
+def _type(style: Style) -> tuple[str | None, ...]:
+    return tuple(style.get(name) for name in _FONT)
+
+
+def _usual_type(texts: Iterable[Text]) -> tuple[str | None, ...]:
+    """The type that most letters are set in."""
+    letters: Counter[tuple[str | None, ...]] = Counter()
+    for text in texts:
+        letters[_type(text.style)] += len(text.data.strip())
+    return letters.most_common(1)[0][0]
 
 
 def _has_mark_of_its_own(node: Node) -> bool:
     """An edge, a surface, a picture, a character that the style sheet adds."""
     style = node.style
+    if node.tag in _CODE:
+        return False  # it looks the same beside the link
     if node.tag in PICTURES or node.before or node.after:
         return True
     if style.get("background-image", "none") != "none" or _has_surface(node):
@@ -170,7 +183,7 @@ def _has_mark_of_its_own(node: Node) -> bool:
 
 def _is_of_unknown_edges(node: Node) -> bool:
     """Edges are read of links and of their children only."""
-    return node.tag not in ("b", "i", "em", "strong", "small", "code", "cite", "br", "wbr")
+    return node.tag not in ("b", "i", "em", "strong", "small", "cite", "br", "wbr")
 
 
 def _has_surface(node: Node) -> bool:
