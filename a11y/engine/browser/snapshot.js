@@ -13,24 +13,23 @@ const OURS = arguments[0];
 const COMMON = [
   "display", "visibility", "opacity", "position", "overflow-x", "overflow-y", "background-color", "background-image",
   "z-index", "float", "transform", "clip", "clip-path", "pointer-events", "cursor", "mix-blend-mode", "filter", "content-visibility",
-  "flex-direction", "order", "grid-area", "animation-name", "isolation", "backdrop-filter",
+  "flex-direction", "order", "isolation", "backdrop-filter",
 ];
 // Read for elements with text of their own, and for those that are controls.
 const TEXT = [
-  "color", "font-size", "font-weight", "font-family", "font-style", "line-height", "letter-spacing", "word-spacing", "text-align",
-  "text-transform", "text-decoration-line", "text-shadow", "text-indent", "text-overflow", "white-space", "-webkit-text-fill-color",
-  "-webkit-line-clamp", "background-clip", "direction", "writing-mode", "user-select", "-webkit-text-stroke-width", "-webkit-text-stroke-color",
+  "color", "font-size", "font-weight", "font-family", "font-style", "line-height", "letter-spacing", "text-align",
+  "text-transform", "text-decoration-line", "text-shadow", "-webkit-text-fill-color", "background-clip",
+  "direction", "-webkit-text-stroke-width", "-webkit-text-stroke-color",
 ];
 // Read for elements whose edges matter: controls and what can take the focus.
 const EDGES = [
   "border-top-width", "border-right-width", "border-bottom-width", "border-left-width",
   "border-top-color", "border-right-color", "border-bottom-color", "border-left-color",
   "border-top-style", "border-right-style", "border-bottom-style", "border-left-style",
-  "outline-width", "outline-color", "outline-style", "box-shadow", "border-top-left-radius", "appearance", "accent-color",
-  "max-height", "height",
+  "outline-width", "outline-color", "outline-style", "box-shadow", "appearance", "height",
 ];
 // Read for what SVG draws.
-const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width"];
+const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width"];
 const CONTROLS = new Set(["a", "button", "input", "select", "textarea", "summary", "option", "progress", "meter", "area", "label"]);
 const FIELDS = new Set(["input", "select", "textarea"]);
 const OPAQUE = new Set(["script", "style", "template", "noscript"]); // what stands in them is not content
@@ -47,16 +46,41 @@ const round = (value) => Math.round(value * 100) / 100;
 const boxOf = (rect) => [round(rect.x + scrollX), round(rect.y + scrollY), round(rect.width), round(rect.height)];
 
 const styleNumber = (style, lists) => {
-  const values = [];
-  for (const list of lists) for (const property of list) values.push(property, style.getPropertyValue(property));
-  const key = values.join("\u0001");
+  let key = "";
+  for (const list of lists) for (const property of list) key += style.getPropertyValue(property) + "\u0001";
+  key += lists.length;
   let number = styleNumbers.get(key);
   if (number === undefined) {
-    number = styles.push(values) - 1;
+    number = styles.push(lists.flat().flatMap((property) => [property, style.getPropertyValue(property)])) - 1;
     styleNumbers.set(key, number);
   }
   return number;
 };
+
+// The elements that some style sheet gives generated content, or null where that cannot be told. To ask each
+// element for its ::before and ::after costs as much as to ask for its box.
+const GENERATING = /::?(?:before|after)\b/gi;
+const generating = () => {
+  const selectors = ["q"];
+  const collect = (rules) => {
+    for (const rule of rules) {
+      if (rule.selectorText?.includes(":") && /:(?:before|after)\b/i.test(rule.selectorText)) {
+        if (rule.parentRule instanceof CSSStyleRule) throw new Error("nested");
+        selectors.push(rule.selectorText.replace(GENERATING, ""));
+      }
+      if (rule.styleSheet) collect(rule.styleSheet.cssRules);
+      if (rule.cssRules?.length) collect(rule.cssRules);
+    }
+  };
+  try {
+    for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) collect(sheet.cssRules);
+    const parts = selectors.flatMap((list) => list.split(",")).map((part) => part.trim() || "*");
+    return new Set(document.querySelectorAll(parts.map((part) => (/[>+~\s]$/.test(part) ? part + " *" : part)).join(",")));
+  } catch {
+    return null; // a sheet of another origin, or a selector that does not stand without its end
+  }
+};
+const generated = generating();
 
 const isText = (node) => node.nodeType === Node.TEXT_NODE && /\S/.test(node.data);
 
@@ -82,9 +106,11 @@ const moreOf = (element, style) => {
   if (element.shadowRoot) more.shadow = 1;
   if (element.assignedSlot) more.slot = indices.get(element.assignedSlot);
   if (style) {
-    const before = pseudo(element, "::before"), after = pseudo(element, "::after");
-    if (before) more.before = before;
-    if (after) more.after = after;
+    if (!generated || generated.has(element) || element.getRootNode() !== document) {
+      const before = pseudo(element, "::before"), after = pseudo(element, "::after");
+      if (before) more.before = before;
+      if (after) more.after = after;
+    }
     if (style.backgroundImage !== "none") more.backdrop = [style.backgroundSize, style.backgroundRepeat, style.backgroundClip];
     if (style.overflowX !== "visible" || style.overflowY !== "visible")
       more.scroll = [element.scrollWidth, element.scrollHeight, element.clientWidth, element.clientHeight];
