@@ -17,17 +17,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from rich.console import Console
 from rich.table import Table
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 from a11y.engine.audit import audit_page
 from a11y.engine.browser.axe import SCRIPT
+from a11y.engine.browser.launch import FLAGS
 from a11y.engine.browser.session import Session
 from a11y.engine.model import Layer, Profile, Target
 from bench.corpus import LARGE, Page, index, serve
@@ -50,12 +52,25 @@ def sample(count: int) -> list[Page]:
     return large + small[::step][: count - len(large)]
 
 
-def bare_axe(session: Session, axe: str, url: str) -> float:
+@contextmanager
+def plain_browser() -> Iterator[Chrome]:
+    """A browser as Selenium starts it, with nothing of ours in it but the window's size."""
+    options = ChromeOptions()
+    for flag in (*FLAGS, "--no-sandbox", "--window-size=1280,800"):
+        options.add_argument(flag)
+    driver = Chrome(options, ChromeService(shutil.which("chromedriver")))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def bare_axe(driver: Chrome, axe: str, url: str) -> float:
     """Seconds that axe alone takes."""
     started = time.perf_counter()
-    session.open(url)
-    session.driver.execute_script(axe)
-    session.driver.execute_async_script(RUN_AXE)
+    driver.get(url)
+    driver.execute_script(axe)
+    driver.execute_async_script(RUN_AXE)
     return time.perf_counter() - started
 
 
@@ -72,7 +87,7 @@ def ratios(pages: Sequence[Page], address: str, rounds: int) -> Table:
     """Our static layers against bare axe-core, page by page, in turn."""
     axe = SCRIPT.read_text(encoding="utf-8")
     rows = []
-    with Session() as theirs, Session() as own:
+    with plain_browser() as theirs, Session() as own:
         for page in pages:
             url = f"{address}/{page.path}"
             bare_axe(theirs, axe, url)

@@ -133,7 +133,7 @@ def _has_bold_part(link: TextLink) -> bool:
     return any(
         text.style.get("font-weight", weight) != weight
         for text in link.node.texts
-        if _has_letters(text)
+        if _has_letters(text) and text.parent.tag not in _CODE
     )
 
 
