@@ -157,6 +157,8 @@ class _Audit:
                 self._judge_all(checks, seen, visit.state)
                 altered = probe.has_altered(seen)
             except PageError as error:
+                if not self.session.answers():
+                    raise
                 self.untested.append(f"{probe.title}: {error}")
                 self.results.extend(RuleResult(check.rule, Outcome.UNTESTED) for check in checks)
                 altered = True
@@ -168,6 +170,8 @@ class _Audit:
         try:
             self._look_at_opened(self._visit(state, source))
         except PageError as error:
+            if not self.session.answers():
+                raise
             self.untested.append(f"What opens: {error}")
 
     def _look_at_opened(self, visit: Visit) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from math import prod
 
 from a11y.engine.contrast.backdrop import Coat, Range, contrast_on
 from a11y.engine.contrast.colour import TRANSPARENT, Colour
 from a11y.engine.contrast.inks import Ink, ink_of
-from a11y.engine.contrast.stacking import Layer, Layers, Run, intersection
+from a11y.engine.contrast.reading import Doubt, Kind, Reading
+from a11y.engine.contrast.stacking import Layer, Layers, Run
 from a11y.engine.page.parts import Box, Pseudo, Style, Text
 from a11y.engine.page.tree import SVG, Node, Page
 
@@ -25,63 +25,6 @@ _TALL_LINE = 2.2
 """A font's lines are seldom higher than this many times its size."""
 _LEADING = 0.2
 """The share of a line's height above capitals, and below the base line."""
-
-
-class Kind(StrEnum):
-    """What a text is in its element."""
-
-    TEXT = "text"
-    VALUE = "what is entered"
-    PLACEHOLDER = "placeholder"
-    GENERATED = "generated text"
-
-
-class Doubt(StrEnum):
-    """Why the contrast of a text is not known from styles alone."""
-
-    NONE = ""
-    PICTURE = "picture"
-    """What lies beneath is a picture, or not the same everywhere: pixels can tell."""
-    FILTER = "filter"
-    BLEND = "blend"
-    CUT_OUT = "cut out"
-    VEIL = "veil"
-
-
-@dataclass(slots=True, eq=False)
-class Reading:
-    """A text with its contrast.
-
-    ``ranges`` are those of its lines as far as they differ, in no order; none while only a
-    picture can tell. ``places`` are its lines' boxes without their leading.
-    """
-
-    node: Node
-    text: str
-    kind: Kind
-    ink: Ink
-    places: tuple[Box, ...]
-    opacity: float = 1.0
-    """What half transparent elements around it leave of it; 0 where that is not all they do."""
-    pictures: tuple[Node, ...] = ()
-    """The elements beneath it whose colours styles do not tell."""
-    ranges: tuple[Range, ...] = ()
-    doubt: Doubt = Doubt.NONE
-
-    def fails(self, demand: float) -> bool:
-        """Whether some line of it is certain to stand out less."""
-        return not self.doubt and any(range_.highest < demand for range_ in self.ranges)
-
-    def passes(self, demand: float) -> bool:
-        """Whether all of it stands out as much, as far as it is not veiled."""
-        known = self.doubt in (Doubt.NONE, Doubt.VEIL) and bool(self.ranges)
-        return known and all(range_.lowest >= demand for range_ in self.ranges)
-
-    def needs_picture(self, demand: float) -> bool:
-        """Whether a picture may tell what styles do not."""
-        if self.passes(demand) or self.fails(demand):
-            return False
-        return self.doubt in (Doubt.NONE, Doubt.PICTURE)
 
 
 @dataclass
@@ -189,16 +132,16 @@ class Reader:
         ranges: dict[Range, None] = {}
         shown: list[Box] = []
         for place in places:
-            if intersection(place, reach).area == 0:
+            if not _meet(place, reach):
                 continue
-            beneath, above = self._around(run, place)
+            beneath, above, is_scrolled = self._around(run, place)
             if above and _is_covered(above, run, place):
                 continue
             shown.append(place)
             outer = run.place.groups[:1]
             if outer and any(layer.place.groups[:1] == outer for layer in beneath):
                 reading.opacity = 0.0
-            found = self._range(run, ink, beneath, place, own)
+            found = self._range(run, ink, beneath, None if is_scrolled else place, own)
             if found is None:
                 reading.doubt = Doubt.PICTURE
                 reading.pictures += tuple(layer.node for layer in beneath if not layer.paint)
@@ -215,17 +158,18 @@ class Reader:
         reading.doubt = _lasting_doubt(run, ink) or reading.doubt
         yield reading
 
-    def _around(self, run: Run, place: Box) -> tuple[list[Layer], list[Layer]]:
-        """The layers beneath a line, the lowest first, and those above it."""
-        if intersection(place, run.place.window).area == 0:
-            return self._inherited(run.node), []
+    def _around(self, run: Run, place: Box) -> tuple[list[Layer], list[Layer], bool]:
+        """The layers beneath a line, the lowest first, those above it, and whether that is as it
+        will be once the line is scrolled into sight."""
+        if not _meet(place, run.place.window):
+            return self._inherited(run.node), [], True
         near = self.layers.near(place)
         if not near or near[-1].order < run.order:
-            return near, []
+            return near, [], False
         for at, layer in enumerate(near):
             if layer.order > run.order:
-                return near[:at], near[at:]
-        return near, []
+                return near[:at], near[at:], False
+        return near, [], False
 
     def _inherited(self, node: Node) -> list[Layer]:
         """What is beneath a text that is scrolled out of sight: its ancestors' layers."""
@@ -236,19 +180,24 @@ class Reader:
         return found[::-1]
 
     def _range(
-        self, run: Run, ink: Ink, beneath: Sequence[Layer], place: Box, own: tuple[Colour, ...]
+        self,
+        run: Run,
+        ink: Ink,
+        beneath: Sequence[Layer],
+        place: Box | None,
+        own: tuple[Colour, ...],
     ) -> Range | None:
         coats: list[Layer] = []
         partly: list[bool] = []
         for layer in reversed(beneath):
-            whole = layer.is_whole and layer.box.contains(place, slack=0.5)
+            whole = layer.is_whole and (not place or layer.box.contains(place, slack=0.5))
             if layer.paint is None:
                 return None
             coats.append(layer)
             partly.append(not whole)
             if whole and layer.is_opaque:
                 break
-        if self._overlaid and self._is_overlaid(run.node, place, coats):
+        if place and self._overlaid and self._is_overlaid(run.node, place, coats):
             return None
         key = (tuple(map(id, coats)), tuple(partly), ink, run.place.groups, own)
         if key not in self._known:
@@ -358,10 +307,23 @@ def _is_veiled(above: Sequence[Layer], run: Run, place: Box) -> bool:
     )
 
 
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two boxes share some area: for every line of a page, so without building a box."""
+    left, top, width, height = one
+    its_left, its_top, its_width, its_height = other
+    return (
+        left < its_left + its_width
+        and its_left < left + width
+        and top < its_top + its_height
+        and its_top < top + height
+    )
+
+
 def _glyphs(line: Box) -> Box:
     """The part of a line's box that letters stand in."""
-    cut = line.height * _LEADING
-    return Box(line.x, line.y + cut, line.width, line.height - 2 * cut)
+    left, top, width, height = line
+    cut = height * _LEADING
+    return Box(left, top + cut, width, height - 2 * cut)
 
 
 def _inside(control: Box) -> Box:

@@ -9,7 +9,8 @@ from a11y.engine.check import Check, Verdict, asked, asks, failed, fails, passes
 from a11y.engine.contrast.backdrop import Range
 from a11y.engine.contrast.colour import told
 from a11y.engine.contrast.exempt import Exemptions
-from a11y.engine.contrast.texts import Doubt, Kind, Reader, Reading
+from a11y.engine.contrast.reading import Doubt, Kind, Reading
+from a11y.engine.contrast.texts import Reader
 from a11y.engine.model import Audience, Impact, Rule
 from a11y.engine.page.tree import Node
 from a11y.engine.wcag import criteria

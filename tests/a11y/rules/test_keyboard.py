@@ -31,7 +31,7 @@ def test_a_trap_in_the_midst_of_other_stops_is_named(findings: Findings) -> None
 
     [trap] = findings("keyboard-trap", f"{links}<button onblur='{GUARD}'>Stay</button>{links}")
 
-    assert trap.target == ("html > body > main > button",)
+    assert trap.target == ("button",)
 
 
 def test_a_field_that_lets_escape_lead_out_is_no_trap(findings: Findings) -> None:
@@ -83,7 +83,7 @@ def test_a_link_in_a_frame_is_a_stop_like_others(findings: Findings) -> None:
 
     [found] = findings("focus-visible", body)
 
-    assert found.target[-1] == "html > body > a"
+    assert found.target[-1] == "a"
 
 
 def test_a_ring_that_is_cut_off_on_all_sides_does_not_show(findings: Findings) -> None:

@@ -2,6 +2,9 @@
 // Out: for each whether it has the focus after it was given it. The focus goes back to where it was.
 const [OURS, numbers] = arguments;
 const { elements } = window[OURS];
+window.focus();
+// In a window without the focus no page hears that an element gets it: a guard could not hand it on.
+if (!document.hasFocus()) return numbers.map(() => false);
 const before = document.activeElement;
 const innermost = () => {
   let active = document.activeElement;

@@ -16,7 +16,8 @@ from PIL import Image
 from a11y.engine.browser.session import Session
 from a11y.engine.check import Probe, Visit
 from a11y.engine.contrast.pixels import around_glyphs, contrast_range
-from a11y.engine.contrast.texts import Doubt, Reader, Reading
+from a11y.engine.contrast.reading import Doubt, Reading
+from a11y.engine.contrast.texts import Reader
 from a11y.engine.page.parts import Box
 from a11y.engine.page.tree import Node
 
@@ -31,7 +32,7 @@ _ADDRESS = re.compile(r'url\("((?:[^"\\]|\\.)*)"\)')
 _MARGIN = 2
 
 
-def measure(session: Session, readings: Sequence[Reading]) -> None:
+def measure(visit: Visit, readings: Sequence[Reading]) -> None:
     """Look at the pixels around these texts and write down the contrast found.
 
     A text stays in doubt where a picture beneath it has not loaded or moves, and where half
@@ -41,12 +42,14 @@ def measure(session: Session, readings: Sequence[Reading]) -> None:
     if not askable:
         return
     regions = _regions(askable)
+    viewport = visit.page.viewport
+    session = visit.session
     addresses = sorted({found for reading in askable for found in _images(reading)})
     try:
         missing = set(session.ask(_INK, "black", addresses))
-        dark = [_picture(session, region) for region, _ in regions]
+        dark = [_picture(session, region, viewport) for region, _ in regions]
         session.ask(_INK, "white", [])
-        light = [_picture(session, region) for region, _ in regions]
+        light = [_picture(session, region, viewport) for region, _ in regions]
     finally:
         session.ask(_INK, None, [])
     for (region, members), one, other in zip(regions, dark, light, strict=True):
@@ -117,12 +120,16 @@ def _around(boxes: Sequence[Box]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def _picture(session: Session, region: Box) -> Image.Image:
-    clip = {**region._asdict(), "scale": 1}
-    taken = session.cdp(
-        "Page.captureScreenshot",
-        {"format": "png", "clip": clip, "captureBeyondViewport": True, "optimizeForSpeed": True},
-    )
+def _picture(session: Session, region: Box, viewport: tuple[int, int]) -> Image.Image:
+    width, height = viewport
+    request = {
+        "format": "png",
+        "optimizeForSpeed": True,
+        "clip": {**region._asdict(), "scale": 1},
+        # Pages are told of a resize by this, so only where it must be.
+        "captureBeyondViewport": region.right > width or region.bottom > height,
+    }
+    taken = session.cdp("Page.captureScreenshot", request)
     return Image.open(io.BytesIO(base64.b64decode(taken["data"]))).convert("RGB")
 
 
@@ -135,7 +142,7 @@ def _probe(id_: str, large: float, small: float) -> Probe[Reader]:
             if reading.needs_picture(large if reading.ink.is_large else small)
         ]
         if unclear:
-            measure(visit.session, unclear)
+            measure(visit, unclear)
         return reader
 
     return Probe(id_, "The contrast of texts with what they lie on", observe, per_scheme=True)
