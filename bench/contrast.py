@@ -132,11 +132,13 @@ def report(console: Console, tally: Tally, pages: int) -> int:
     for (theirs, ours), count in sorted(tally.pairs.items()):
         console.print(f"axe {theirs:9} ours {ours:13}{count:7}")
     left = {ours: n for (theirs, ours), n in tally.pairs.items() if theirs == Outcome.CANT_TELL}
-    decided = sum(n for ours, n in left.items() if ours != Outcome.CANT_TELL)
-    share = decided / sum(left.values()) if left else 1.0
+    judged = left.get(Outcome.PASSED, 0) + left.get(Outcome.FAILED, 0)
+    share = judged / sum(left.values()) if left else 1.0
+    no_text = left.get(Outcome.INAPPLICABLE, 0)
     per_thousand = tally.judging_seconds / max(tally.elements, 1) * 1e6
     console.print(
-        f"{pages} pages, {tally.elements} elements. Of what axe leaves open we decide {share:.0%}. "
+        f"{pages} pages, {tally.elements} elements. Of {sum(left.values())} texts axe leaves open we "
+        f"decide {share:.0%}, and take {no_text} for symbols or out of sight. "
         f"axe {tally.axe_seconds:.1f} s, ours {tally.our_seconds:.1f} s with pictures; "
         f"{per_thousand:.1f} ms per 1,000 elements without."
     )

@@ -22,7 +22,7 @@ _WHAT = {
     Kind.GENERATED: "Text that the style sheet adds here",
 }
 _WHY_NOT_KNOWN = {
-    Doubt.PICTURE: "it lies on a picture or a video whose colours could not be read",
+    Doubt.PICTURE: "it lies on a video, or on a picture that did not load or could not be taken",
     Doubt.FILTER: "a filter changes the colours",
     Doubt.BLEND: "it is blended with what lies beneath",
     Doubt.CUT_OUT: "it is filled with a background",
@@ -124,7 +124,7 @@ _MESSAGES = {
         "Lay an even surface between the picture or the gradient and the text.",
     ),
     "unknown": asked(
-        "How far {what} stands out is not known, since {why}. Is it {demand}:1 everywhere?",
+        "{what} stands out by a ratio that is not known, since {why}. Is it {demand}:1 everywhere?",
         "Measure it where it is weakest, or put the text on an even surface.",
     ),
     "symbol": asked(
