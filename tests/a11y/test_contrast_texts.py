@@ -218,6 +218,13 @@ def test_text_slotted_and_in_a_shadow_tree_is_read(read: Read) -> None:
     assert _beneath(found["Slotted"]) == "#111111"
 
 
+def test_a_frame_that_is_not_shown_has_no_texts(read: Read) -> None:
+    found = read('<iframe style="display:none" srcdoc="<p>Hidden</p>"></iframe><p>Word</p>')
+
+    assert "Hidden" not in found
+    assert "Word" in found
+
+
 def test_a_filter_and_a_blend_leave_the_contrast_unknown(read: Read) -> None:
     found = read(
         '<p style="filter:invert(1)">One</p><p style="mix-blend-mode:multiply">Two</p>'

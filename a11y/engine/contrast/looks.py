@@ -65,12 +65,13 @@ class Look:
 def look_of(style: Style) -> Look:
     """Read a computed style."""
     get = style.get
-    display, position = get("display", "none"), get("position", "static")
+    # What is outside the tree that is shown, as in a frame without a box, computes to nothing.
+    display, position = get("display") or "none", get("position") or "static"
     transformed = get("transform", "none") != "none"
     filtered = get("filter", "none") != "none"
     blended = get("mix-blend-mode", "normal") != "normal"
     opacity = float(get("opacity") or 1)
-    level = get("z-index", "auto")
+    level = get("z-index") or "auto"
     backdrop_filter = get("backdrop-filter", "none")
     cut = get("clip-path", "none") != "none"
     clips = _clipping((get("overflow-x"), get("overflow-y")))
