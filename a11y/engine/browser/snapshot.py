@@ -9,7 +9,8 @@ from selenium.common.exceptions import NoSuchFrameException, StaleElementReferen
 from selenium.webdriver.remote.webelement import WebElement
 
 from a11y.engine.browser.session import Session, page_errors
-from a11y.engine.page.tree import Page, build
+from a11y.engine.page.build import build
+from a11y.engine.page.tree import Page
 
 OURS = f"a11y_{token_hex(8)}"
 """Where later scripts find the snapshot's elements: a property no page can have guessed."""

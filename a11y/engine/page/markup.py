@@ -3,6 +3,7 @@
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from a11y.engine.page import tree
+from a11y.engine.page.build import build
 
 
 def page_of(html: str, url: str = "about:blank") -> tree.Page:
@@ -11,7 +12,7 @@ def page_of(html: str, url: str = "about:blank") -> tree.Page:
     root = soup.html or soup.new_tag("html")
     entries: list[list[object]] = []
     _collect(root, -1, entries)
-    page = tree.build(
+    page = build(
         {
             "nodes": entries,
             "styles": [],
