@@ -60,7 +60,7 @@ def compared(session: Session, url: str, state: State, tally: Tally) -> Iterator
     """Look at one page with both; yield a line for each element they disagree on."""
     session.open(url)
     session.apply(state)
-    page = snapshot.take(session)
+    page = snapshot.take(session).page()
     session.ask(axe.SCRIPT.read_text(encoding="utf-8") + "; window.axe = axe")
     milliseconds, told = session.ask(AXE)
     tally.axe_seconds += milliseconds / 1000

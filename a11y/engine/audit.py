@@ -1,13 +1,16 @@
 """The audit of one page: every layer, in every state, cheapest first."""
 
+import gc
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from a11y.engine.browser import snapshot
-from a11y.engine.browser.axe import register, run_axe
+from a11y.engine.browser.axe import AxeRun, register, run_axe
 from a11y.engine.browser.delivered import delivered
+from a11y.engine.browser.portraits import MOST_PORTRAITS, portrait
 from a11y.engine.browser.probes.opened import opened_states, openers
 from a11y.engine.browser.session import Landing, Session
 from a11y.engine.check import AnyCheck, Probe, Visit
@@ -39,13 +42,15 @@ def audit_page(
     *,
     states: Sequence[State] = (State(),),
     profile: Profile | None = None,
+    screenshots: bool = False,
 ) -> PageResult:
-    """Load the page, look at it in each state, and return what was found.
+    """Load the page, look at it in each state, and return what was found, with pictures of the
+    elements it was found on where ``screenshots`` are asked for.
 
     A page that cannot be audited is a result too, with the error in it.
     """
     started = time.perf_counter()
-    audit = _Audit(session, target, profile or Profile())
+    audit = _Audit(session, target, profile or Profile(), screenshots)
     try:
         landing = audit.run(states)
     except PageError as error:
@@ -54,7 +59,7 @@ def audit_page(
         url=target.url,
         title=landing.title,
         redirected_to=landing.redirected_to,
-        findings=tuple(sorted(merged_findings(audit.findings), key=_severity)),
+        findings=tuple(sorted(merged_findings(audit.with_portraits()), key=_severity)),
         rules=merged_results(audit.results),
         untested=tuple(dict.fromkeys(audit.untested)),
         seconds=time.perf_counter() - started,
@@ -75,10 +80,13 @@ class _Audit:
     session: Session
     target: Target
     profile: Profile
+    screenshots: bool
     findings: list[Finding] = field(default_factory=list)
     results: list[RuleResult] = field(default_factory=list)
     untested: list[str] = field(default_factory=list)
     facts: PageFacts = field(default_factory=PageFacts)
+    portraits: dict[tuple[str, ...], bytes] = field(default_factory=dict)
+    """Pictures of elements, by the findings' targets."""
 
     def __post_init__(self) -> None:
         checks = [check for check in all_checks() if self.profile.asks_for(check.rule)]
@@ -96,46 +104,45 @@ class _Audit:
         for state in states:
             if altered:
                 self.session.open(self.target.fetch_url)
-            visit = self._visit(state, source)
-            self._look_at_rest(visit)
+            self.session.apply(state)
+            visit = self._look_at_rest(state, source)
             if state is states[0]:
                 self.facts = gather(visit.page)
             first = state.viewport not in viewports
             viewports.add(state.viewport)
             altered = self._drive(visit, first=first)
-            if first and Layer.DRIVEN in self.profile.layers and any(openers(visit.page)):
+            if first and Layer.DRIVEN in self.profile.layers and openers(visit.page)[0]:
                 altered = True
-                self._open_all(state, source)
+                self._open_all(visit)
+            self._portray_what_driving_found(visit)
         return landing
 
-    def _visit(self, state: State, source: Source) -> Visit:
-        """Bring the open page into the state and read it."""
-        self.session.apply(state)
-        page = snapshot.take(self.session)
-        self.untested.extend(page.untested)
-        return Visit(self.session, state, page, source)
-
-    def _look_at_rest(self, visit: Visit) -> None:
+    def _look_at_rest(self, state: State, source: Source) -> Visit:
         """Run axe and the checks of the page at rest: side by side, where both cores can work."""
-        with ThreadPoolExecutor(1) as browser:
-            axe = browser.submit(self._run_axe, visit)
-            later = []
+        taken = snapshot.take(self.session)
+        with ThreadPoolExecutor(1) as beside, _without_collection():
+            axe = beside.submit(self._run_axe)
+            visit = Visit(self.session, state, taken.page(), source, until_free=axe.result)
+            self.untested.extend(visit.page.untested)
             for probe, checks in by_probe(self.at_rest):
-                if probe.asks_browser:
-                    later.append((probe, checks))
-                else:
-                    self._judge_all(checks, probe.observe(visit), visit.state)
-            axe.result()
-        for probe, checks in later:
-            self._judge_all(checks, probe.observe(visit), visit.state)
+                self._judge_all(checks, probe.observe(visit), state)
+            if run := axe.result():
+                for result, findings in run.outcomes(visit.page, state):
+                    self.results.append(result)
+                    self.findings.extend(findings)
+        self._portray()
+        return visit
 
-    def _run_axe(self, visit: Visit) -> None:
-        if Layer.AXE in self.profile.layers:
-            results, findings = run_axe(
-                visit.session, visit.page, visit.state, self.profile, self.replaced
-            )
-            self.results.extend(results)
-            self.findings.extend(findings)
+    def _run_axe(self) -> AxeRun | None:
+        if Layer.AXE not in self.profile.layers:
+            return None
+        return run_axe(self.session, self.profile, self.replaced)
+
+    def _visit_anew(self, visit: Visit) -> Visit:
+        """The page loaded once more, in the same state."""
+        self.session.open(self.target.fetch_url)
+        self.session.apply(visit.state)
+        return replace(visit, page=snapshot.take(self.session).page())
 
     def _drive(self, visit: Visit, *, first: bool) -> bool:
         """Run the driven probes; those that leave traces last, each on a fresh load.
@@ -150,12 +157,13 @@ class _Audit:
             if not (first or probe.per_scheme):
                 continue
             if altered:
-                self.session.open(self.target.fetch_url)
-                visit = self._visit(visit.state, visit.source)
+                visit = self._visit_anew(visit)
             try:
                 seen = probe.observe(visit)
                 self._judge_all(checks, seen, visit.state)
                 altered = probe.has_altered(seen)
+                if left_out := probe.left_out(seen):
+                    self.untested.append(f"{probe.title}: {left_out}")
             except PageError as error:
                 if not self.session.answers():
                     raise
@@ -164,22 +172,39 @@ class _Audit:
                 altered = True
         return altered
 
-    def _open_all(self, state: State, source: Source) -> None:
-        """Look at the page with each thing opened; what does not let itself be opened is said."""
-        self.session.open(self.target.fetch_url)
+    def _open_all(self, visit: Visit) -> None:
+        """Open what can be opened, one after the other, and look at each as at the page at rest.
+
+        What does not let itself be opened is said.
+        """
         try:
-            self._look_at_opened(self._visit(state, source))
+            for step in opened_states(self._visit_anew(visit)):
+                self._look_at_rest(visit.state.after(step), visit.source)
         except PageError as error:
             if not self.session.answers():
                 raise
             self.untested.append(f"What opens: {error}")
 
-    def _look_at_opened(self, visit: Visit) -> None:
-        """Open what can be opened, one after the other, and look at each as at the page at rest."""
-        for step in opened_states(visit):
-            page = snapshot.take(self.session)
-            opened = replace(visit, state=visit.state.after(step), page=page)
-            self._look_at_rest(opened)
+    def _portray_what_driving_found(self, visit: Visit) -> None:
+        if self.screenshots and any(one.target not in self.portraits for one in self.findings):
+            self._visit_anew(visit)
+            self._portray()
+
+    def _portray(self) -> None:
+        """Take pictures of the elements found so far that have none, as they look now."""
+        if not self.screenshots:
+            return
+        for target in {finding.target: None for finding in self.findings if finding.target}:
+            if len(self.portraits) == MOST_PORTRAITS:
+                return
+            if target not in self.portraits and (taken := portrait(self.session, target)):
+                self.portraits[target] = taken
+
+    def with_portraits(self) -> list[Finding]:
+        return [
+            replace(finding, screenshot=self.portraits.get(finding.target, b""))
+            for finding in self.findings
+        ]
 
     def _judge_all(self, checks: Iterable[AnyCheck], seen: object, state: State) -> None:
         """Judge what a probe saw. A rule that breaks (there are other people's) costs itself."""
@@ -199,3 +224,15 @@ def by_probe(checks: Iterable[AnyCheck]) -> list[tuple[Probe[object], list[AnyCh
     for check in checks:
         grouped.setdefault(check.probe.id, (check.probe, []))[1].append(check)
     return list(grouped.values())
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Put the garbage collector off, which would look again and again through a growing tree."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

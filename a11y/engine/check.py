@@ -136,13 +136,21 @@ def ignores(about: str, html: str) -> Example:
 class Visit:
     """A page open in the browser, as it is handed to a probe.
 
-    ``page`` is the page at rest in this state, ``source`` what the server delivered.
+    ``page`` is the page at rest in this state, ``source`` what the server delivered. Something
+    else (axe-core) may still be at work in the browser: ``until_free`` returns when it is not.
     """
 
-    session: "Session"
+    browser: "Session"
     state: State
     page: "Page"
     source: "Source"
+    until_free: Callable[[], object] = lambda: None
+
+    @property
+    def session(self) -> "Session":
+        """The browser, once nothing else is at work in it."""
+        self.until_free()
+        return self.browser
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +160,8 @@ class Probe(Generic[Seen]):
     ``observe`` returns data that can be judged without a browser. A probe that ``alters`` the
     page leaves it in need of a fresh load; where that depends on what it met, it is a function
     of what was seen. ``per_scheme`` is for driven probes whose answer
-    depends on the colour scheme; the others run once for each viewport. One that does not use
-    the browser (``asks_browser`` is False) can look while axe-core is at work in it.
+    depends on the colour scheme; the others run once for each viewport. ``left_out`` says in words
+    what of the page it did not look at; "" where that is nothing.
     """
 
     id: str
@@ -161,7 +169,7 @@ class Probe(Generic[Seen]):
     observe: Callable[[Visit], Seen]
     alters: bool | Callable[[Seen], bool] = False
     per_scheme: bool = False
-    asks_browser: bool = True
+    left_out: Callable[[Seen], str] = lambda seen: ""
 
     def has_altered(self, seen: Seen) -> bool:
         """Whether the page is no longer as it was before this was seen."""

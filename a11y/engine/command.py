@@ -192,6 +192,7 @@ class _Run:
             profile=options.profile,
             states=self.states_of,
             workers=options.workers,
+            screenshots=options.screenshots,
             browser=partial(
                 Session,
                 load_timeout=options.timeout,
@@ -236,7 +237,13 @@ class _Run:
         profile = replace(options.profile, layers=frozenset())
         names = (sorted(map(sorted, (profile.only, profile.skip))), sorted(options.profile.layers))
         plain = replace(profile, only=frozenset(), skip=frozenset())
-        return repr((plain, names, self.all_states(), axe_version(), version("tdd-pages")))
+        circumstances = (
+            self.all_states(),
+            options.screenshots,
+            axe_version(),
+            version("tdd-pages"),
+        )
+        return repr((plain, names, *circumstances))
 
 
 class _Terminated(BaseException):

@@ -64,6 +64,7 @@ class Options:
     timeout: float
     workers: int
     remote: str
+    screenshots: bool
     outputs: tuple[Output, ...]
     fail_on: Impact | None
     fail_on_asked: bool
@@ -112,6 +113,7 @@ def read(values: Mapping[str, Any]) -> Options:
         timeout=chosen["timeout"],
         workers=chosen["workers"],
         remote=chosen["remote"],
+        screenshots=chosen["screenshots"],
         outputs=_outputs(chosen["format"], chosen["output"]),
         fail_on=None if chosen["fail_on"] == NEVER else Impact(chosen["fail_on"]),
         fail_on_asked=chosen["fail_on_asked"],
@@ -151,6 +153,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "timeout": 30.0,
     "workers": min(os.cpu_count() or 1, MOST_WORKERS),
     "remote": "",
+    "screenshots": False,
     "format": None,
     "output": (),
     "fail_on": Impact.MINOR.value,
@@ -255,6 +258,11 @@ def _add_report(group: _Group) -> None:
         metavar="FILE",
         help="write the report here, not to stdout; can be repeated, for several formats: "
         + ", ".join(_SUFFIXES),
+    )
+    group.add_argument(
+        "--screenshots",
+        action=argparse.BooleanOptionalAction,
+        help="pictures of the elements with findings, for the HTML and JSON report (default: no)",
     )
 
 

@@ -13,5 +13,5 @@ def _page(visit: Visit) -> Page:
     return visit.page
 
 
-SOURCE: Probe[Source] = Probe("source", "The HTML as it was delivered", _source, asks_browser=False)
-PAGE: Probe[Page] = Probe("page", "The page as it is shown", _page, asks_browser=False)
+SOURCE: Probe[Source] = Probe("source", "The HTML as it was delivered", _source)
+PAGE: Probe[Page] = Probe("page", "The page as it is shown", _page)

@@ -34,6 +34,7 @@ def scan(
     states: Callable[[Target], Sequence[State]] = lambda target: (State(),),
     workers: int = 1,
     page_timeout: float = 300,
+    screenshots: bool = False,
     browser: Callable[[], AbstractContextManager[Session]] | None = None,
     prepare: Callable[[Session], None] = lambda session: None,
 ) -> Iterator[Scanned]:
@@ -51,6 +52,7 @@ def scan(
         profile=profile,
         states=states,
         page_timeout=page_timeout,
+        screenshots=screenshots,
         browser=browser or Session,
         prepare=prepare,
     )
@@ -72,6 +74,7 @@ class _Crew:
     profile: Profile
     states: Callable[[Target], Sequence[State]]
     page_timeout: float
+    screenshots: bool
     browser: Callable[[], AbstractContextManager[Session]]
     prepare: Callable[[Session], None]
     done: SimpleQueue[Scanned | BaseException] = field(default_factory=SimpleQueue)
@@ -164,7 +167,13 @@ class _Crew:
         timer.start()
         try:
             states = self.states(job.target)
-            result = audit_page(session, job.target, states=states, profile=self.profile)
+            result = audit_page(
+                session,
+                job.target,
+                states=states,
+                profile=self.profile,
+                screenshots=self.screenshots,
+            )
         except EngineError:
             raise
         except Exception as error:  # a rule that fails must not cost the other pages

@@ -85,8 +85,16 @@ def browser() -> Iterator[Session]:
 def audit(browser: Session) -> Callable[..., PageResult]:
     """Audit one address in the warm browser."""
 
-    def run(url: str, *states: State, profile: Profile | None = None) -> PageResult:
-        return audit_page(browser, Target(url), states=states or (State(),), profile=profile)
+    def run(
+        url: str, *states: State, profile: Profile | None = None, screenshots: bool = False
+    ) -> PageResult:
+        return audit_page(
+            browser,
+            Target(url),
+            states=states or (State(),),
+            profile=profile,
+            screenshots=screenshots,
+        )
 
     return run
 

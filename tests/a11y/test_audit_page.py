@@ -42,6 +42,14 @@ def test_a_barrier_is_named_with_its_criterion_impact_element_and_fix(web, audit
     assert barrier.rule.help_url.startswith("https://")
 
 
+def test_libraries_that_change_how_data_is_written_do_not_hide_barriers(web, audit):
+    page = web.page(
+        "<script>Array.prototype.toJSON = function () { return '[' + this.join() + ']' };"
+        f"String.prototype.toJSON = function () {{ return 'x' }}</script>{NO_ALT}"
+    )
+    assert found(audit(page), "image-has-alternative")
+
+
 def test_a_rule_that_axe_switches_off_by_default_runs(web, audit):
     page = web.page(TINY.format("a") + TINY.format("b"))
     [criterion] = found(audit(page), "pointer-target-size")[0].rule.criteria

@@ -31,7 +31,7 @@ def read(web: Web, browser: Session) -> Read:
     def run(body: str, *, head: str = "", scheme: Scheme = Scheme.LIGHT) -> dict[str, Reading]:
         browser.open(web.page(body, head=head))
         browser.apply(State(scheme=scheme))
-        found = Reader(snapshot.take(browser)).readings
+        found = Reader(snapshot.take(browser).page()).readings
         return {reading.text.strip(): reading for reading in found}
 
     return run
@@ -45,7 +45,7 @@ def measured(web: Web, browser: Session) -> Read:
         browser.open(web.page(body, head=head))
         state = State()
         browser.apply(state)
-        visit = Visit(browser, state, snapshot.take(browser), Source(""))
+        visit = Visit(browser, state, snapshot.take(browser).page(), Source(""))
         return {reading.text.strip(): reading for reading in CONTRAST.observe(visit).readings}
 
     return run

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -70,13 +70,30 @@ def tags(profile: Profile) -> list[str]:
     return wcag + best + (["experimental"] if profile.experimental else [])
 
 
-def run_axe(
-    session: Session, page: Page, state: State, profile: Profile, without: Iterable[str] = ()
-) -> tuple[list[RuleResult], list[Finding]]:
-    """Run axe on the open page and its frames; violations failed, incomplete results cantTell.
+@dataclass(frozen=True, slots=True)
+class AxeRun:
+    """What axe answered, as it wrote it, and the ACT rules each of its rules implements."""
 
-    ``page`` is the page as it is now: findings point into it. ``without`` are axe's rules that
-    ours decide.
+    results: Mapping[str, Any]
+    act_ids: Mapping[str, tuple[str, ...]]
+
+    def outcomes(self, page: Page, state: State) -> Iterator[tuple[RuleResult, list[Finding]]]:
+        """Its rules' outcomes; violations failed, incomplete results cantTell.
+
+        ``page`` is the page as axe met it: findings point into it.
+        """
+        for group, outcome in _OUTCOMES:
+            for result in self.results[group]:
+                rule = _rule(result, self.act_ids.get(result["id"], ()))
+                is_finding = outcome in (Outcome.FAILED, Outcome.CANT_TELL)
+                found = _findings(rule, result, outcome, page, state) if is_finding else ()
+                yield RuleResult(rule, outcome, len(result["nodes"])), list(found)
+
+
+def run_axe(session: Session, profile: Profile, without: Iterable[str] = ()) -> AxeRun | None:
+    """Run axe on the open page and its frames; None where the profile asks for none of its rules.
+
+    ``without`` are axe's rules that ours decide.
     """
     axe = Axe(session.driver, script_url=str(SCRIPT))
     with page_errors("axe-core did not finish in time"):
@@ -84,18 +101,9 @@ def run_axe(
         act_ids = _act_ids(session, axe_version())
         options = _options(profile, without, act_ids)
         if options is None:
-            return [], []
+            return None
         # As a JSON string: the package pastes what it is given into a script.
-        results = axe.run(options=json.dumps(options))
-    rule_results: list[RuleResult] = []
-    findings: list[Finding] = []
-    for group, outcome in _OUTCOMES:
-        for result in results[group]:
-            rule = _rule(result, act_ids.get(result["id"], ()))
-            rule_results.append(RuleResult(rule, outcome, len(result["nodes"])))
-            if outcome in (Outcome.FAILED, Outcome.CANT_TELL):
-                findings.extend(_findings(rule, result, outcome, page, state))
-    return rule_results, findings
+        return AxeRun(axe.run(options=json.dumps(options)), act_ids)
 
 
 def _options(

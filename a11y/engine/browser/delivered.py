@@ -15,14 +15,13 @@ def delivered(session: Session) -> Source:
     DevTools gives a navigation's request the id of its loader, so it can be asked for afterwards.
     Where the browser no longer has it (a very large page), the source is empty.
     """
-    with page_errors("the browser did not give the page's source in time"):
-        frame = session.driver.execute_cdp_cmd("Page.getFrameTree", {})["frameTree"]["frame"]
-        with suppress(WebDriverException):
-            body = session.driver.execute_cdp_cmd(
-                "Network.getResponseBody", {"requestId": frame["loaderId"]}
-            )
-            return Source(_decoded(body), frame["mimeType"])
-    return Source("", frame["mimeType"])
+    request = {"requestId": session.frame["loaderId"]}
+    content_type = session.frame["mimeType"]
+    late = "the browser did not give the page's source in time"
+    with page_errors(late), suppress(WebDriverException):
+        body = session.driver.execute_cdp_cmd("Network.getResponseBody", request)
+        return Source(_decoded(body), content_type)
+    return Source("", content_type)
 
 
 def _decoded(body: dict[str, object]) -> str:

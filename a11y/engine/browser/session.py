@@ -26,7 +26,7 @@ from urllib3.exceptions import HTTPError
 from a11y.engine.browser import launch
 from a11y.engine.browser.access import Access
 from a11y.engine.errors import PageError
-from a11y.engine.model import State
+from a11y.engine.model import State, Viewport
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 MAX_BYTES = 20_000_000
@@ -77,6 +77,8 @@ class Session:
     refusal: str
     """Why the page last opened cannot be audited, where asking once more would not change that;
     "" where it might."""
+    frame: dict[str, Any]
+    """What DevTools says of the page's own frame: ``id``, ``loaderId``, ``url``, ``mimeType``."""
 
     def __init__(
         self,
@@ -97,7 +99,9 @@ class Session:
         self._gone_into: tuple[str, ...] = ()
         self.refusal = ""
         self._asked = ""
-        self._loader = ""
+        self.frame = {}
+        self._viewport: Viewport | None = None
+        self._preferred: dict[str, str] = {}
         self._restless = False
         self._worlds: dict[str, int] = {}
         self._resources = ExitStack()
@@ -143,27 +147,34 @@ class Session:
 
         :raises PageError: when it does not, or has gone to another address meanwhile.
         """
-        metrics = {
-            "width": state.viewport.width,
-            "height": state.viewport.height,
-            "deviceScaleFactor": 1,
-            "mobile": False,
-        }
-        scheme = {"name": "prefers-color-scheme", "value": state.scheme.value}
-        self.cdp("Emulation.setDeviceMetricsOverride", metrics)
-        self.cdp("Emulation.setEmulatedMedia", {"features": [scheme]})
-        self.check_stayed()
+        self.resize(state.viewport)
+        self.prefer({"prefers-color-scheme": state.scheme.value})
         self._go_into(state.steps)
-        self.ask_apart(f"await new Promise((done) => (function () {{ {_SETTLED} }})(done));")
-        self.check_stayed()
+        try:
+            self.ask_apart(f"await new Promise((done) => (function () {{ {_SETTLED} }})(done));")
+        except PageError:
+            self._check_stayed()
+            raise
 
-    def check_stayed(self) -> None:
-        """Make sure that the page audited is still the one that was opened.
+    def resize(self, viewport: Viewport) -> None:
+        """Give pages this much room, from now on."""
+        if viewport != self._viewport:
+            size = {"width": viewport.width, "height": viewport.height}
+            scale = {"deviceScaleFactor": 1, "mobile": False}
+            self.cdp("Emulation.setDeviceMetricsOverride", size | scale)
+            self._viewport = viewport
 
-        :raises PageError: when it has gone to another address, or loaded itself anew.
-        """
+    def prefer(self, features: Mapping[str, str]) -> None:
+        """Tell pages of these preferences, and no others, from now on: media features of CSS."""
+        if features != self._preferred:
+            media = [{"name": name, "value": value} for name, value in features.items()]
+            self.cdp("Emulation.setEmulatedMedia", {"features": media})
+            self._preferred = dict(features)
+
+    def _check_stayed(self) -> None:
+        """Say it where the page audited is no longer the one that was opened."""
         frame = self.cdp("Page.getFrameTree", {})["frameTree"]["frame"]
-        if frame["loaderId"] != self._loader:
+        if frame["loaderId"] != self.frame["loaderId"]:
             self._restless = True
             raise PageError(f"did not stay: while it was audited it went on to {frame['url']}")
 
@@ -258,7 +269,7 @@ class Session:
         if fault := answer.get("errorText"):
             self._refuse(f"cannot be reached: {_in_words(fault)}", once_more=fault in _PASSING)
         self._asked = url
-        self._loader = answer["loaderId"]
+        self.frame = {"id": answer["frameId"], "loaderId": answer["loaderId"]}
 
     def _calm(self) -> None:
         """Leave a page whose scripts would overtake the next navigation with one of their own."""
@@ -277,8 +288,8 @@ class Session:
                 world = self._world("")
                 document = self._evaluate(world, _LOADED, self._asked, patience, self.max_bytes)
             shown = self._cdp("Page.getFrameTree", {})["frameTree"]["frame"]
-            stayed = shown["loaderId"] == self._loader
-            self._loader = shown["loaderId"]
+            stayed = shown["loaderId"] == self.frame["loaderId"]
+            self.frame = shown
             if document and stayed:
                 return document
         self._restless = True
@@ -318,8 +329,8 @@ class Session:
     def _world(self, frame: str) -> int:
         """The id of our world in the frame's document; "" is the page's own frame."""
         if frame not in self._worlds:
-            target = frame or self._cdp("Page.getFrameTree", {})["frameTree"]["frame"]["id"]
-            world = self._cdp("Page.createIsolatedWorld", {"frameId": target, "worldName": _WORLD})
+            target = {"frameId": frame or self.frame["id"], "worldName": _WORLD}
+            world = self._cdp("Page.createIsolatedWorld", target)
             self._worlds[frame] = world["executionContextId"]
         return self._worlds[frame]
 

@@ -13,7 +13,7 @@ const frameLoads = (frame) =>
   });
 const framesLoad = () =>
   Promise.all([...document.querySelectorAll("iframe[loading=lazy]")].map(frameLoads));
-const drawn = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+const drawn = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
 const endsSoon = (animation) =>
   animation.playState === "running" &&
   animation.timeline instanceof DocumentTimeline &&

@@ -1,5 +1,5 @@
 // In: a name of our own under which the page keeps what later scripts need.
-// Out: the document as JSON: every node with attributes, computed style and geometry, read in one pass.
+// Out: the document as JSON, and whether it has frames: every node with attributes, computed style and geometry, read in one pass.
 // Styles are shared by number, since most elements look like others. Judging is done elsewhere.
 //
 // A node is [parent, kind, …]:  parent is an index, -1 for the document element.
@@ -9,12 +9,16 @@
 // Boxes are [x, y, width, height] in CSS pixels from the page's corner.
 const OURS = arguments[0];
 
-// Read for every element that has a box.
+// Read for every element that has a box. To read a property takes about a microsecond: those that mean nothing to an
+// element are not read.
 const COMMON = [
-  "display", "visibility", "opacity", "position", "overflow-x", "overflow-y", "background-color", "background-image",
-  "z-index", "float", "transform", "clip", "clip-path", "pointer-events", "cursor", "mix-blend-mode", "filter", "content-visibility",
-  "flex-direction", "order", "isolation", "backdrop-filter",
+  "display", "visibility", "opacity", "position", "background-color", "background-image", "clip-path", "pointer-events", "cursor",
+  "mix-blend-mode", "filter", "isolation", "backdrop-filter",
 ];
+// Read for what is not a plain run of text in a line.
+const BLOCK = ["overflow-x", "overflow-y", "float", "transform", "content-visibility", "flex-direction"];
+// Read for what has a place of its own, and what is placed by the container it is in.
+const PLACED = ["z-index", "clip", "order"];
 // Read for elements with text of their own, and for those that are controls.
 const TEXT = [
   "color", "font-size", "font-weight", "font-family", "font-style", "line-height", "letter-spacing", "text-align",
@@ -31,6 +35,11 @@ const EDGES = [
 // Read for what SVG draws.
 const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width"];
 const CONTROLS = new Set(["a", "button", "input", "select", "textarea", "summary", "option", "progress", "meter", "area", "label"]);
+const PLACEHOLDER = ["color", "-webkit-text-fill-color", "opacity", "font-size", "font-weight"];
+const HIDDEN = ["display", "visibility"];
+const HTML = "http://www.w3.org/1999/xhtml";
+const SVG = "http://www.w3.org/2000/svg";
+const REPLACED = new Set(["img", "video", "canvas", "iframe", "object", "embed", "audio", "input"]);
 const FIELDS = new Set(["input", "select", "textarea"]);
 const OPAQUE = new Set(["script", "style", "template", "noscript"]); // what stands in them is not content
 
@@ -38,6 +47,7 @@ const nodes = [];
 const elements = [];
 const indices = new WeakMap();
 const styles = [];
+const traits = []; // what further reading depends on, for each style
 const styleNumbers = new Map();
 const range = document.createRange();
 const { scrollX, scrollY } = window;
@@ -47,14 +57,28 @@ const boxOf = (rect) => [round(rect.x + scrollX), round(rect.y + scrollY), round
 
 const styleNumber = (style, lists) => {
   let key = "";
-  for (const list of lists) for (const property of list) key += style.getPropertyValue(property) + "\u0001";
-  key += lists.length;
+  for (const list of lists) {
+    key += list[0];
+    for (const property of list) key += style.getPropertyValue(property) + "\u0001";
+  }
   let number = styleNumbers.get(key);
   if (number === undefined) {
-    number = styles.push(lists.flat().flatMap((property) => [property, style.getPropertyValue(property)])) - 1;
+    const values = Object.fromEntries(lists.flat().map((property) => [property, style.getPropertyValue(property)]));
+    number = styles.push(Object.entries(values).flat()) - 1;
+    const overflows = [values["overflow-x"] ?? "visible", values["overflow-y"] ?? "visible"];
+    traits.push({ hasBackdrop: values["background-image"] !== "none", scrolls: overflows.some((value) => value !== "visible") });
     styleNumbers.set(key, number);
   }
   return number;
+};
+
+// What an element is styled by, as far as it means anything to it.
+const boxLists = (element, style, display, isItem) => {
+  const lists = [COMMON];
+  const isRun = display === "inline" && !REPLACED.has(element.localName) && element.namespaceURI === HTML;
+  if (!isRun) lists.push(BLOCK);
+  if (isItem || style.getPropertyValue("position") !== "static") lists.push(PLACED);
+  return lists;
 };
 
 // The elements that some style sheet gives generated content, or null where that cannot be told. To ask each
@@ -64,7 +88,8 @@ const generating = () => {
   const selectors = ["q"];
   const collect = (rules) => {
     for (const rule of rules) {
-      if (rule.selectorText?.includes(":") && /:(?:before|after)\b/i.test(rule.selectorText)) {
+      // Many a sheet sizes the boxes of all of them; there is none without content.
+      if (rule.selectorText?.includes(":") && /:(?:before|after)\b/i.test(rule.selectorText) && rule.style.content) {
         if (rule.parentRule instanceof CSSStyleRule) throw new Error("nested");
         selectors.push(rule.selectorText.replace(GENERATING, ""));
       }
@@ -96,30 +121,31 @@ const pseudo = (element, name) => {
   const content = style.content;
   if (content === "none" || content === "normal" || style.display === "none") return undefined;
   const width = parseFloat(style.width), height = parseFloat(style.height);
-  return [content, styleNumber(style, [COMMON, TEXT]), [width || 0, height || 0]];
+  const lists = [...boxLists(element, style, style.display, false), TEXT];
+  return [content, styleNumber(style, lists), [width || 0, height || 0]];
 };
 
-// What only the live element knows; absent where it says nothing.
-const moreOf = (element, style) => {
-  const more = {};
-  const name = element.localName;
-  if (element.shadowRoot) more.shadow = 1;
-  if (element.assignedSlot) more.slot = indices.get(element.assignedSlot);
-  if (style) {
-    if (!generated || generated.has(element) || element.getRootNode() !== document) {
-      const before = pseudo(element, "::before"), after = pseudo(element, "::after");
-      if (before) more.before = before;
-      if (after) more.after = after;
-    }
-    if (style.backgroundImage !== "none") more.backdrop = [style.backgroundSize, style.backgroundRepeat, style.backgroundClip];
-    if (style.overflowX !== "visible" || style.overflowY !== "visible")
-      more.scroll = [element.scrollWidth, element.scrollHeight, element.clientWidth, element.clientHeight];
-    if (element.placeholder && element.matches(":placeholder-shown")) more.placeholder = styleNumber(getComputedStyle(element, "::placeholder"), [["color", "-webkit-text-fill-color", "opacity", "font-size", "font-weight"]]);
+// What only the live element knows of how it looks; style is absent where it does not look like anything.
+const addLooks = (more, element, style, number, isInShadow) => {
+  if (!generated || isInShadow || generated.has(element)) {
+    const before = pseudo(element, "::before"), after = pseudo(element, "::after");
+    if (before) more.before = before;
+    if (after) more.after = after;
   }
+  if (traits[number].hasBackdrop) more.backdrop = [style.backgroundSize, style.backgroundRepeat, style.backgroundClip];
+  if (traits[number].scrolls) more.scroll = [element.scrollWidth, element.scrollHeight, element.clientWidth, element.clientHeight];
+};
+
+// What only the live element knows of itself.
+const addKind = (more, element, isRendered) => {
+  const name = element.localName;
   if (name === "input" || name === "textarea" || name === "select") {
     if (element.value) more.value = String(element.value).slice(0, 200).toWellFormed();
     if (element.checked) more.checked = 1;
+    if (element.indeterminate) more.mixed = 1;
     if (element.matches(":disabled")) more.disabled = 1;
+    if (isRendered && element.placeholder && element.matches(":placeholder-shown"))
+      more.placeholder = styleNumber(getComputedStyle(element, "::placeholder"), [PLACEHOLDER]);
   } else if (name === "button" || name === "fieldset" || name === "option") {
     if (element.matches(":disabled")) more.disabled = 1;
   } else if (name === "img") {
@@ -138,7 +164,17 @@ const moreOf = (element, style) => {
   } else if (name === "slot") {
     more.assigned = element.assignedNodes().length;
   }
-  if (element.isContentEditable && !element.parentElement?.isContentEditable) more.editable = 1;
+};
+
+// Absent where there is nothing to say.
+const moreOf = (element, style, number, isInShadow) => {
+  const more = {};
+  if (element.shadowRoot) more.shadow = 1;
+  if (element.assignedSlot) more.slot = indices.get(element.assignedSlot);
+  if (style) addLooks(more, element, style, number, isInShadow);
+  addKind(more, element, Boolean(style));
+  const mayBeEditable = element.hasAttribute("contenteditable") || element === document.documentElement;
+  if (mayBeEditable && element.isContentEditable && !element.parentElement?.isContentEditable) more.editable = 1;
   for (const _ in more) return more;
   return 0;
 };
@@ -161,35 +197,43 @@ const addText = (node, parent, rendered) => {
 const readFrame = (index, levels) => {
   const element = elements[index];
   if (!element || !levels) return;
-  nodes[index][4] = styleNumber(getComputedStyle(element), [COMMON, TEXT, EDGES]);
+  const style = getComputedStyle(element);
+  nodes[index][4] = styleNumber(style, [...boxLists(element, style, style.display, true), TEXT, EDGES]);
   readFrame(nodes[index][0], levels - 1);
 };
 
-const addElement = (element, parent, parentRendered) => {
+// The attributes, cut where they are long.
+const attributesOf = (element) => {
+  const attributes = [];
+  for (const { name, value } of element.attributes) attributes.push(name, (value.length > 2000 ? value.slice(0, 2000) : value).toWellFormed());
+  return attributes;
+};
+
+// around: what is known of the parent: {rendered, holdsItems, inShadow}. Returns the same of the element.
+const addElement = (element, parent, around) => {
   const style = getComputedStyle(element);
-  const rendered = parentRendered && style.display !== "none";
+  const display = style.getPropertyValue("display");
+  const rendered = around.rendered && display !== "none";
   const index = nodes.length;
   indices.set(element, index);
   elements[index] = element;
-  const attributes = [];
-  for (const { name, value } of element.attributes) attributes.push(name, value.length > 2000 ? value.slice(0, 2000).toWellFormed() : value.toWellFormed());
-  const node = [parent, 1, element.localName, attributes, -1, 0, 0];
-  if (element.namespaceURI !== "http://www.w3.org/1999/xhtml") node.push(element.namespaceURI);
+  const node = [parent, 1, element.localName, attributesOf(element), -1, 0, 0];
+  if (element.namespaceURI !== HTML) node.push(element.namespaceURI);
   nodes.push(node);
   if (rendered) {
-    const lists = [COMMON];
+    const lists = boxLists(element, style, display, around.holdsItems);
     const control = CONTROLS.has(element.localName) || element.hasAttribute("tabindex") || element.hasAttribute("role") || element.parentElement?.localName === "a";
     if (control || hasText(element)) lists.push(TEXT);
     if (control) lists.push(EDGES);
-    if (element.namespaceURI === "http://www.w3.org/2000/svg") lists.push(DRAWN);
+    if (element.namespaceURI === SVG) lists.push(DRAWN);
     node[4] = styleNumber(style, lists);
-    if (style.display !== "contents") node[5] = boxOf(element.getBoundingClientRect());
+    if (display !== "contents") node[5] = boxOf(element.getBoundingClientRect());
   } else {
-    node[4] = styleNumber(style, [["display", "visibility"]]);
+    node[4] = styleNumber(style, [HIDDEN]);
   }
-  node[6] = moreOf(element, rendered ? style : null);
+  node[6] = moreOf(element, rendered ? style : null, node[4], around.inShadow);
   if (rendered && FIELDS.has(element.localName)) readFrame(parent, 2);
-  return rendered;
+  return { rendered, holdsItems: /flex|grid|contents/.test(display), inShadow: around.inShadow };
 };
 
 // Whether the canvas, where nothing is painted on it, is dark: CSS Color Adjust 1, section 2.
@@ -202,21 +246,22 @@ const isCanvasDark = () => {
 
 // Iteratively: a page may nest deeper than a script's stack.
 const walk = () => {
-  const stack = [[document.documentElement, -1, true]];
+  const stack = [[document.documentElement, -1, { rendered: true, holdsItems: false, inShadow: false }]];
   while (stack.length) {
-    const [node, parent, parentRendered] = stack.pop();
-    if (node.nodeType === Node.TEXT_NODE) addText(node, parent, parentRendered);
+    const [node, parent, around] = stack.pop();
+    if (node.nodeType === Node.TEXT_NODE) addText(node, parent, around.rendered);
     else if (node.nodeType === Node.COMMENT_NODE) {
       if (/^\/?a11y\b/.test(node.data)) nodes.push([parent, 8, node.data]);
     } else if (node.nodeType === Node.ELEMENT_NODE) {
-      const rendered = addElement(node, parent, parentRendered);
+      const inside = addElement(node, parent, around);
       const index = nodes.length - 1;
       if (OPAQUE.has(node.localName)) continue;
-      for (let child = node.lastChild; child; child = child.previousSibling) stack.push([child, index, rendered]);
+      for (let child = node.lastChild; child; child = child.previousSibling) stack.push([child, index, inside]);
       if (node.shadowRoot) {
         nodes.push([index, 11]);
         const root = nodes.length - 1;
-        for (let child = node.shadowRoot.lastChild; child; child = child.previousSibling) stack.push([child, root, rendered]);
+        const inShadow = { ...inside, inShadow: true };
+        for (let child = node.shadowRoot.lastChild; child; child = child.previousSibling) stack.push([child, root, inShadow]);
       }
     }
   }
@@ -224,7 +269,12 @@ const walk = () => {
 
 walk();
 Object.defineProperty(window, OURS, { value: { elements, indices }, configurable: true });
-return JSON.stringify({
+// Some old libraries give arrays and others a toJSON of their own, which breaks JSON.
+const writers = [Array, Object, String, Number]
+  .map(({ prototype }) => [prototype, Object.getOwnPropertyDescriptor(prototype, "toJSON")])
+  .filter(([, writer]) => writer?.configurable);
+for (const [prototype] of writers) delete prototype.toJSON;
+const written = JSON.stringify({
   nodes,
   styles,
   url: document.URL,
@@ -237,3 +287,5 @@ return JSON.stringify({
   size: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
   focused: indices.get(document.activeElement) ?? -1,
 });
+for (const [prototype, writer] of writers) Object.defineProperty(prototype, "toJSON", writer);
+return [written, elements.some((element) => /^i?frame$/.test(element?.localName))];

@@ -1,7 +1,9 @@
 """The page in the browser as data, in one pass over each document."""
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 
@@ -23,7 +25,20 @@ return frames.map((frame) => [elements.indexOf(frame), frame]);
 """
 
 
-def take(session: Session) -> Page:
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A document as the browser wrote it down, and those in its frames by the frames' numbers."""
+
+    document: str
+    frames: Mapping[int, "Snapshot"] = field(default_factory=dict)
+
+    def page(self) -> Page:
+        """The tree of it. Takes a while, and no browser."""
+        frames = {index: frame.page() for index, frame in self.frames.items()}
+        return build(json.loads(self.document), frames)
+
+
+def take(session: Session) -> Snapshot:
     """The open page with what is in its frames, at any depth.
 
     :raises PageError: when the page's scripts keep the browser from answering.
@@ -32,17 +47,17 @@ def take(session: Session) -> Page:
         return _document(session)
 
 
-def _document(session: Session) -> Page:
-    data = json.loads(session.driver.execute_script(_SNAPSHOT, OURS))
-    frames: dict[int, Page] = {}
-    if any(entry[1] == 1 and entry[2] in ("iframe", "frame") for entry in data["nodes"]):
+def _document(session: Session) -> Snapshot:
+    document, has_frames = session.driver.execute_script(_SNAPSHOT, OURS)
+    frames: dict[int, Snapshot] = {}
+    if has_frames:
         for index, frame in session.driver.execute_script(_FRAMES, OURS):
             with suppress(NoSuchFrameException, StaleElementReferenceException):
                 frames[index] = _frame(session, frame)
-    return build(data, frames)
+    return Snapshot(document, frames)
 
 
-def _frame(session: Session, frame: WebElement) -> Page:
+def _frame(session: Session, frame: WebElement) -> Snapshot:
     session.driver.switch_to.frame(frame)
     try:
         return _document(session)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 
 from a11y.engine.contrast.backdrop import Coat, Range, contrast_on
@@ -342,8 +342,13 @@ def _enlarged(ink: Ink, line: Box, drawn: bool) -> Ink:
 
 def _is_icon(style: Style) -> bool:
     """Whether the font's name says that its glyphs are pictures."""
-    family = style.get("font-family", "").lower().split(",")[0]
-    return any(word in family for word in ICON_FONTS)
+    return _is_icon_font(style.get("font-family", ""))
+
+
+@lru_cache(256)
+def _is_icon_font(family: str) -> bool:
+    first = family.lower().split(",")[0]
+    return any(word in first for word in ICON_FONTS)
 
 
 def _says_something(text: str) -> bool:

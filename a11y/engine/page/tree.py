@@ -11,12 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
 
 from a11y.engine.page import names, roles, selectors
+from a11y.engine.page.cached import cached
 from a11y.engine.page.parts import NO_STYLE, Box, Pseudo, Style, Text
 
 HTML = "http://www.w3.org/1999/xhtml"
@@ -127,7 +127,7 @@ class Node:
 
     # What is there to see and to hear
 
-    @cached_property
+    @cached
     def is_displayed(self) -> bool:
         """Whether it takes part in the layout: neither it nor an ancestor has display: none."""
         if self.parent and not self.parent.is_displayed:
@@ -152,7 +152,7 @@ class Node:
     def _hidden_inline(self) -> bool:
         return bool(re.search(r"display\s*:\s*none", self.get("style"), re.IGNORECASE))
 
-    @cached_property
+    @cached
     def is_perceivable(self) -> bool:
         """Whether it is shown to somebody who sees or hears: laid out, and not made invisible."""
         return (
@@ -161,21 +161,22 @@ class Node:
             and not self._is_in_skipped_content
         )
 
-    @cached_property
+    @cached
     def _is_in_skipped_content(self) -> bool:
         """Closed details and content-visibility: hidden take what is in them out of the page."""
-        for node in self.ancestors:
-            if node.tag == "details" and not node.has("open") and not self._is_in_summary_of(node):
-                return True
-            if node.style.get("content-visibility") == "hidden":
-                return True
-        return False
+        around = self.parent
+        if around is None:
+            return False
+        if around.tag == "details" and not around.has("open"):
+            return not self._is_summary_of(around) or around._is_in_skipped_content
+        if around.style.get("content-visibility") == "hidden":
+            return True
+        return around._is_in_skipped_content
 
-    def _is_in_summary_of(self, details: Node) -> bool:
-        summary = next((child for child in details.elements if child.tag == "summary"), None)
-        return summary is not None and (summary is self or summary.encloses(self))
+    def _is_summary_of(self, details: Node) -> bool:
+        return self is next((child for child in details.elements if child.tag == "summary"), None)
 
-    @cached_property
+    @cached
     def is_visible(self) -> bool:
         """Whether somebody who sees can see it: it, or something in it, covers some pixels."""
         if not self.is_perceivable:
@@ -190,25 +191,21 @@ class Node:
             text.lines for text in self.children if isinstance(text, Text)
         )
 
-    @cached_property
+    @cached
     def is_transparent(self) -> bool:
         """Whether opacity, its own or an ancestor's, leaves nothing of it."""
         if float(self.style.get("opacity") or 1) == 0:
             return True
         return self.parent.is_transparent if self.parent else False
 
-    @cached_property
+    @cached
     def is_clipped_away(self) -> bool:
         """Whether it is cut down to nothing, as techniques for screen-reader-only text do."""
         style = self.style
-        clip = re.fullmatch(r"rect\((.+)\)", style.get("clip", ""))
-        if clip and style.get("position") in ("absolute", "fixed"):
-            top, right, bottom, left = (_pixels(part) for part in clip[1].split(","))
-            if right - left <= 1 or bottom - top <= 1:
-                return True
-        if re.fullmatch(r"inset\((?:50%|100%).*\)", style.get("clip-path", "")):
+        clip = _CLIP.fullmatch(style.get("clip", "auto"))
+        if clip and style.get("position") in ("absolute", "fixed") and _is_nothing(clip[1]):
             return True
-        if self._has_tiny_window:
+        if _CUT_AWAY.fullmatch(style.get("clip-path", "")) or self._has_tiny_window:
             return True
         return self.parent.is_clipped_away if self.parent else False
 
@@ -221,7 +218,7 @@ class Node:
             "clip" in (self.style.get("overflow-x"), self.style.get("overflow-y"))
         )
 
-    @cached_property
+    @cached
     def is_off_screen(self) -> bool:
         """Whether it lies to the left of the page or above it, where nobody can scroll."""
         box = self.box
@@ -230,18 +227,18 @@ class Node:
         rtl = self.page.root.style.get("direction") == "rtl"
         return (box.right <= 0 and not rtl) or box.bottom <= 0
 
-    @cached_property
+    @cached
     def is_exposed(self) -> bool:
         """Whether assistive technology meets it: perceivable, and not aria-hidden or inert."""
         return self.is_perceivable and not self.is_aria_hidden and not self.is_inert
 
-    @cached_property
+    @cached
     def is_aria_hidden(self) -> bool:
         if self.get("aria-hidden").strip().lower() == "true":
             return True
         return self.parent.is_aria_hidden if self.parent else False
 
-    @cached_property
+    @cached
     def is_inert(self) -> bool:
         if self.has("inert"):
             return True
@@ -250,49 +247,49 @@ class Node:
             return True
         return self.parent.is_inert if self.parent else False
 
-    @cached_property
+    @cached
     def text(self) -> str:
         """All its text, whether shown or not, with white space collapsed."""
         return " ".join("".join(text.data for text in self.texts).split())
 
-    @cached_property
+    @cached
     def visible_text(self) -> str:
         """The text in it that can be seen, with white space collapsed."""
         return " ".join(names.joined(self, shown=lambda node: node.is_visible).split())
 
     # Accessibility
 
-    @cached_property
+    @cached
     def role(self) -> str:
         """Its role as browsers compute it: explicit where valid, else that of its tag, or ""."""
         return roles.role_of(self)
 
-    @cached_property
+    @cached
     def implicit_role(self) -> str:
         """The role its tag alone gives it (HTML-AAM), or ""."""
         return roles.implicit_role(self)
 
-    @cached_property
+    @cached
     def name(self) -> str:
         """Its accessible name, trimmed (https://www.w3.org/TR/accname-1.2/)."""
         return names.name_of(self)
 
-    @cached_property
+    @cached
     def description(self) -> str:
         """Its accessible description, trimmed."""
         return names.description_of(self)
 
-    @cached_property
+    @cached
     def is_disabled(self) -> bool:
         """Disabled by HTML (also through a fieldset) or by aria-disabled, its own or inherited."""
         return roles.is_disabled(self)
 
-    @cached_property
+    @cached
     def is_focusable(self) -> bool:
         """Whether it can take the focus, by keyboard, pointer or script."""
         return roles.is_focusable(self)
 
-    @cached_property
+    @cached
     def is_in_tab_order(self) -> bool:
         """Whether Tab comes to it."""
         return self.is_focusable and not self.get("tabindex").strip().startswith("-")
@@ -307,12 +304,12 @@ class Node:
     def node(self) -> Node:
         return self
 
-    @cached_property
+    @cached
     def target(self) -> tuple[str, ...]:
         """The selector path to it; each step but the last names a frame or a shadow host."""
         return selectors.path_to(self)
 
-    @cached_property
+    @cached
     def html(self) -> str:
         """Its markup as it stands in the page, cut where it gets long."""
         return selectors.markup(self, HTML_LENGTH)
@@ -322,7 +319,7 @@ class Node:
         """The beginning of what a visitor reads in it."""
         return (self.visible_text or self.text)[:EXCERPT_LENGTH]
 
-    @cached_property
+    @cached
     def signature(self) -> str:
         """What makes it itself wherever it stands: role or tag, name, destination."""
         about = self.name or self.text[:EXCERPT_LENGTH]
@@ -341,6 +338,16 @@ class Node:
             return urljoin(self.page.base_url, self.get(name).strip())
         except ValueError:
             return self.get(name)
+
+
+_CLIP = re.compile(r"rect\((.+)\)")
+_CUT_AWAY = re.compile(r"inset\((?:50%|100%).*\)")
+
+
+def _is_nothing(edges: str) -> bool:
+    """Whether a clipping rectangle, as ``clip`` gives it, leaves at most a pixel."""
+    top, right, bottom, left = map(_pixels, edges.split(","))
+    return right - left <= 1 or bottom - top <= 1
 
 
 def _pixels(value: str) -> float:
@@ -389,11 +396,11 @@ class Page:
     root: Node = field(init=False)
     """The document element."""
 
-    @cached_property
+    @cached
     def nodes(self) -> list[Node]:
         return [self.root, *self.root.descendants]
 
-    @cached_property
+    @cached
     def by_tag(self) -> Mapping[str, list[Node]]:
         """The elements by tag name."""
         found: dict[str, list[Node]] = {}
@@ -403,11 +410,9 @@ class Page:
 
     def tagged(self, *tags: str) -> list[Node]:
         """The elements with one of these tag names, in reading order."""
-        if len(tags) == 1:
-            return self.by_tag.get(tags[0], [])
-        return [node for node in self.nodes if node.tag in tags]
+        return self._in_order([self.by_tag[tag] for tag in tags if tag in self.by_tag])
 
-    @cached_property
+    @cached
     def by_role(self) -> Mapping[str, list[Node]]:
         """The exposed elements by role, in reading order."""
         found: dict[str, list[Node]] = {}
@@ -418,36 +423,43 @@ class Page:
 
     def with_role(self, *wanted: str) -> list[Node]:
         """The exposed elements with one of these roles, in reading order."""
-        if len(wanted) == 1:
-            return self.by_role.get(wanted[0], [])
-        return [node for node in self.nodes if node.role in wanted and node.is_exposed]
+        return self._in_order([self.by_role[role] for role in wanted if role in self.by_role])
 
-    @cached_property
+    def _in_order(self, groups: list[list[Node]]) -> list[Node]:
+        if len(groups) == 1:
+            return groups[0]
+        return sorted((node for group in groups for node in group), key=self._places.__getitem__)
+
+    @cached
+    def _places(self) -> Mapping[Node, int]:
+        return {node: place for place, node in enumerate(self.nodes)}
+
+    @cached
     def documents(self) -> list[Node]:
         """The document elements: the page's own, and those of its frames."""
         return [self.root, *(node for node in self.nodes if node.tag == "html" and node.parent)]
 
-    @cached_property
+    @cached
     def body(self) -> Node | None:
         return next((node for node in self.root.elements if node.tag == "body"), None)
 
-    @cached_property
+    @cached
     def modal(self) -> Node | None:
         """The modal dialog that makes the rest of the page inert, if one is open."""
         return next((node for node in self.by_tag.get("dialog", []) if "modal" in node.more), None)
 
-    @cached_property
+    @cached
     def base_url(self) -> str:
         base = next((node for node in self.by_tag.get("base", []) if node.has("href")), None)
         return urljoin(self.url, base.get("href")) if base else self.url
 
-    @cached_property
+    @cached
     def headings(self) -> list[Node]:
         return self.with_role("heading")
 
-    @cached_property
+    @cached
     def landmarks(self) -> list[Node]:
-        return [node for node in self.nodes if node.is_landmark and node.is_exposed]
+        return self.with_role(*roles.LANDMARKS)
 
     @property
     def node(self) -> Node:

@@ -14,11 +14,7 @@ ENTRY_POINTS = "tdd_pages.a11y_checks"
 TOPICS = (
     "aria",
     "aria_structure",
-    "bypass",
     "choices",
-    "colour",
-    "colour_alone",
-    "control_contrast",
     "descriptive",
     "fields",
     "filled",
@@ -46,10 +42,17 @@ TOPICS = (
     "site",
     "sound",
     "source",
+    "spacing",
+    "states",
     "structure",
     "tables",
     "targets",
+    # Last, since they may need the browser, and wait for it until axe-core is done.
+    "bypass",
     "twins",
+    "colour",
+    "colour_alone",
+    "control_contrast",
 )
 
 

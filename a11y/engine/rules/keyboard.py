@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from a11y.engine.browser.probes.composites import COMPOSITES, Composite
+from a11y.engine.browser.probes.composites import COMPOSITES, Composite, Composites
 from a11y.engine.browser.probes.keyboard import WALK, Move, Stop, Trap, Walk
 from a11y.engine.browser.probes.listeners import CONTROLS, Control, Controls
 from a11y.engine.check import Check, Verdict, asked, asks, failed, fails, ignores, passes
@@ -297,8 +297,8 @@ CONTROL_ROLE = Check(
 # Widgets with parts
 
 
-def _composites(seen: tuple[Composite, ...]) -> Iterable[Composite]:
-    return seen
+def _composites(seen: Composites) -> Iterable[Composite]:
+    return seen.found
 
 
 def _reacts(composite: Composite) -> Verdict | None:

@@ -78,6 +78,7 @@ ALTERNATIVE = Check(
         audience=Audience.EDITOR,
         act=("e7aa44", "2eb176", "afb423", "c3232f", "d7ba54", "ee13b5", "fd26cf"),
         techniques=("G158", "G159", "G166"),
+        replaces=("audio-caption",),
         why="Deaf people do not hear what is said, blind people do not see what is shown. Without "
         "a text there is nothing here for them.",
         fix="Put a transcript below it, or link to one. For a film, a recording that says what is "

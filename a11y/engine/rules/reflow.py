@@ -65,7 +65,9 @@ def _may_move(cut: Cut) -> bool:
     """Whether scripts may bring the hidden part into view: slides, tickers, drawers, windows."""
     if cut.clip.tag in ("html", "body"):
         return True
-    moved = cut.node.closest(lambda node: node is cut.clip or node.style.get("transform") != "none")
+    moved = cut.node.closest(
+        lambda node: node is cut.clip or node.style.get("transform", "none") != "none"
+    )
     return moved is not cut.clip or (cut.axis == "x" and not cut.own)
 
 

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from a11y.engine.check import Check, Verdict, asked, asks, ignores, passes
+from a11y.engine.check import Check, Probe, Verdict, Visit, asked, asks, ignores, passes
 from a11y.engine.model import Audience, Impact, Rule
 from a11y.engine.page.parts import Text
-from a11y.engine.page.tree import Node, Page
-from a11y.engine.probes import PAGE
+from a11y.engine.page.tree import Node
 from a11y.engine.wcag import criteria
 from a11y.engine.words import collapsed, primary
 
 _MOST_QUESTIONS = 3
+_SHORTEST = 15
+"""Characters that an instruction has at least."""
 
 _THINGS = {
     "en": "buttons?|icons?|links?|menu|navigation|box|boxes|fields?|tabs?|panels?|columns?|arrows?|"
@@ -108,20 +109,41 @@ class Passage:
     words: str
 
 
-def _passages(page: Page, patterns: dict[str, re.Pattern[str]]) -> Iterator[Passage]:
+@dataclass(frozen=True, slots=True)
+class Hinting:
+    """A text with a word that things may be pointed at by."""
+
+    node: Node
+    text: str
+    language: str
+
+
+def _hinting(visit: Visit) -> list[Hinting]:
+    return [
+        Hinting(node, " ".join(own.split()), _language(node))
+        for node in visit.page.nodes
+        if len(own := _own_text(node)) >= _SHORTEST and _HINTS.search(own.lower())
+    ]
+
+
+def _own_text(node: Node) -> str:
+    return "".join([child.data for child in node.children if isinstance(child, Text)])
+
+
+HINTING: Probe[list[Hinting]] = Probe("hinting", "Texts that may point at things", _hinting)
+
+
+def _passages(texts: list[Hinting], patterns: dict[str, re.Pattern[str]]) -> Iterator[Passage]:
     found = 0
-    for node in page.nodes:
-        own = " ".join(child.data.strip() for child in node.children if isinstance(child, Text))
-        if len(own) < 15 or found >= _MOST_QUESTIONS:
+    for text in texts:
+        pattern = patterns.get(text.language)
+        if found >= _MOST_QUESTIONS or pattern is None:
             continue
-        pattern = patterns.get(_language(node))
-        if pattern is None or not _HINTS.search(own.lower()):
-            continue
-        match = pattern.search(" ".join(own.split()))
+        match, node = pattern.search(text.text), text.node
         if match and node.is_exposed and node.tag not in ("script", "style", "code", "pre"):
-            text = next((up.text for up in (node, *node.ancestors) if _is_block(up)), own)
-            found += not _is_named_otherwise(Passage(node, text, match[0]))
-            yield Passage(node, text, match[0])
+            said = next((up.text for up in (node, *node.ancestors) if _is_block(up)), text.text)
+            found += not _is_named_otherwise(Passage(node, said, match[0]))
+            yield Passage(node, said, match[0])
 
 
 def _is_block(node: Node) -> bool:
@@ -133,8 +155,8 @@ def _language(node: Node) -> str:
     return primary(named.get("lang")) if named else "en"
 
 
-def _pointing(page: Page) -> Iterator[Passage]:
-    return _passages(page, _POINTS)
+def _pointing(texts: list[Hinting]) -> Iterator[Passage]:
+    return _passages(texts, _POINTS)
 
 
 def _is_named_otherwise(passage: Passage) -> bool:
@@ -171,7 +193,7 @@ SENSORY = Check(
         "screen the button is not on the right.",
         fix="Say what the thing is called as well: “the button Send, on the right”.",
     ),
-    probe=PAGE,
+    probe=HINTING,
     applicability=_pointing,
     expectation=_says_more,
     messages={
@@ -191,8 +213,8 @@ SENSORY = Check(
 )  # fmt: skip
 
 
-def _coloured(page: Page) -> Iterator[Passage]:
-    return _passages(page, _COLOURED)
+def _coloured(texts: list[Hinting]) -> Iterator[Passage]:
+    return _passages(texts, _COLOURED)
 
 
 def _asks_about_colour(passage: Passage) -> Verdict:
@@ -211,7 +233,7 @@ COLOUR_REFERENCE = Check(
         "colours: who is told to fill in the red fields cannot know which.",
         fix="Mark the things in words or by a sign as well: “(required)”.",
     ),
-    probe=PAGE,
+    probe=HINTING,
     applicability=_coloured,
     expectation=_asks_about_colour,
     messages={"colour": asked("“{words}”: is that marked in another way than by colour too?")},

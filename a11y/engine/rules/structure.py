@@ -152,10 +152,13 @@ class Bulleted:
     count: int
 
 
+_STRUCTURED = frozenset(("pre", "code", "ul", "ol", "dl", "table", "tr"))
+
+
 def _bulleted(visit: Visit) -> list[Bulleted]:
     found = []
     for node in visit.page.nodes:
-        if not node.is_exposed or node.tag in ("pre", "code", "ul", "ol", "dl", "table", "tr"):
+        if node.tag in _STRUCTURED or not _has_lines(node) or not node.is_exposed:
             continue
         count = _run_of_bullets(_lines(node))
         if (
@@ -165,6 +168,10 @@ def _bulleted(visit: Visit) -> list[Bulleted]:
         ):
             found.append(Bulleted(node, count))
     return found[:_ASKED_AT_MOST]
+
+
+def _has_lines(node: Node) -> bool:
+    return any(child.tag in ("br", "p", "div") for child in node.elements)
 
 
 def _lines(node: Node) -> Iterator[str]:

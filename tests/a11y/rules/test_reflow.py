@@ -28,7 +28,9 @@ def look(session: Session, web: Web) -> Callable[..., Reflow]:
         state = state or State()
         session.open(web.page(body, head=head))
         session.apply(state)
-        return REFLOW.observe(Visit(session, state, snapshot.take(session), delivered(session)))
+        return REFLOW.observe(
+            Visit(session, state, snapshot.take(session).page(), delivered(session))
+        )
 
     return look
 

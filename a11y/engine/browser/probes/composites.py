@@ -11,6 +11,7 @@ from functools import partial
 from selenium.webdriver import Keys
 
 from a11y.engine.browser.held import held
+from a11y.engine.browser.probes.few import others
 from a11y.engine.browser.probes.keyboard import press
 from a11y.engine.browser.probes.listeners import WATCH
 from a11y.engine.browser.snapshot import OURS
@@ -43,13 +44,21 @@ class Composite:
     reacts: bool
 
 
-def _observe(visit: Visit) -> tuple[Composite, ...]:
-    candidates = list(_candidates(visit.page))[:MOST_TRIED]
+@dataclass(frozen=True, slots=True)
+class Composites:
+    """The widgets that keys were tried in."""
+
+    found: tuple[Composite, ...] = ()
+    left_out: int = 0
+
+
+def _observe(visit: Visit) -> Composites:
+    candidates = list(_candidates(visit.page))
     if not candidates:
-        return ()
+        return Composites()
     with held(visit.session):
-        tried = [_tried(visit, *candidate) for candidate in candidates]
-    return tuple(filter(None, tried))
+        tried = [_tried(visit, *candidate) for candidate in candidates[:MOST_TRIED]]
+    return Composites(tuple(filter(None, tried)), max(0, len(candidates) - MOST_TRIED))
 
 
 def _candidates(page: Page) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
@@ -83,6 +92,10 @@ def _tried(visit: Visit, node: Node, entry: Node, apart: tuple[Node, ...]) -> Co
     return Composite(node, apart, reacts=False)
 
 
-COMPOSITES: Probe[tuple[Composite, ...]] = Probe(
-    "composites", "Whether arrow keys do anything in widgets", _observe, alters=bool
+COMPOSITES: Probe[Composites] = Probe(
+    "composites",
+    "Whether arrow keys do anything in widgets",
+    _observe,
+    alters=lambda seen: bool(seen.found),
+    left_out=lambda seen: others(seen.left_out, "widgets"),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from a11y.engine.browser.session import Session
 from a11y.engine.browser.snapshot import OURS
 from a11y.engine.check import Probe, Visit
 from a11y.engine.page.tree import Node
@@ -43,12 +44,21 @@ def _observe(visit: Visit) -> HiddenFocus:
     ]
     kept = {}
     if tried:
-        answers = visit.session.ask(_FOCUS, OURS, [node.index for node in tried])
-        kept = dict(zip(tried, answers, strict=True))
+        kept = dict(zip(tried, _kept(visit.session, tried), strict=True))
     return {
         node: [Candidate(below, kept.get(below)) for below in inside]
         for node, inside in hidden.items()
     }
+
+
+def _kept(session: Session, nodes: list[Node]) -> list[bool | None]:
+    """Whether each has the focus after it was given it, in a window that has it meanwhile."""
+    session.cdp("Emulation.setFocusEmulationEnabled", {"enabled": True})
+    try:
+        kept: list[bool | None] = session.ask(_FOCUS, OURS, [node.index for node in nodes])
+    finally:
+        session.cdp("Emulation.setFocusEmulationEnabled", {"enabled": False})
+    return kept
 
 
 HIDDEN_FOCUS: Probe[HiddenFocus] = Probe(

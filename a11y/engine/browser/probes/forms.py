@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from a11y.engine.browser.held import Hold, held
+from a11y.engine.browser.probes.few import others
 from a11y.engine.browser.snapshot import OURS
 from a11y.engine.check import Probe, Visit
 from a11y.engine.page.tree import Node, Page
@@ -67,6 +68,7 @@ class Filled:
     pasted: tuple[tuple[Node, bool], ...] = ()
     changed: tuple[Changed, ...] = ()
     submitted: tuple[Submitted, ...] = ()
+    left_out: int = 0
 
     def touched(self) -> bool:
         """Whether anything was typed, chosen or sent."""
@@ -76,16 +78,16 @@ class Filled:
 def _observe(visit: Visit) -> Filled:
     page = visit.page
     secrets = list(_secrets(page))
-    choices = list(_choices(page))[:MOST_CHANGED]
-    buttons = list(_buttons(page))[:MOST_SUBMITTED]
+    choices, buttons = list(_choices(page)), list(_buttons(page))
     if not (secrets or choices or buttons):
         return Filled(page)
     ask = partial(visit.session.ask, _SCRIPT, OURS)
     with held(visit.session) as hold:
         pasted = tuple((node, bool(ask("paste", node.index))) for node in secrets)
-        changed = tuple(_change(node, ask, hold) for node in choices)
-        submitted = tuple(_submit(page, node, ask, hold) for node in buttons)
-    return Filled(page, pasted, changed, submitted)
+        changed = tuple(_change(node, ask, hold) for node in choices[:MOST_CHANGED])
+        submitted = tuple(_submit(page, node, ask, hold) for node in buttons[:MOST_SUBMITTED])
+    left_out = max(0, len(choices) - MOST_CHANGED) + max(0, len(buttons) - MOST_SUBMITTED)
+    return Filled(page, pasted, changed, submitted, left_out)
 
 
 def _usable(page: Page, node: Node) -> bool:
@@ -154,4 +156,10 @@ def _submit(page: Page, button: Node, ask: Any, hold: Hold) -> Submitted:
     )
 
 
-FORMS: Probe[Filled] = Probe("forms", "Forms, filled in wrongly", _observe, alters=Filled.touched)
+FORMS: Probe[Filled] = Probe(
+    "forms",
+    "Forms, filled in wrongly",
+    _observe,
+    alters=Filled.touched,
+    left_out=lambda seen: others(seen.left_out, "fields and buttons"),
+)

@@ -4,7 +4,6 @@ Elements are tried that hear the pointer come, or for which a style sheet has a 
 that may show something else. A real pointer is moved there, and on to what appeared.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +13,7 @@ from typing import Any
 from selenium.webdriver import Keys
 
 from a11y.engine.browser.held import held
+from a11y.engine.browser.probes.few import few, others
 from a11y.engine.browser.probes.heard import heard
 from a11y.engine.browser.probes.keyboard import press
 from a11y.engine.browser.session import Session
@@ -25,7 +25,6 @@ from a11y.engine.page.tree import Node, Page
 MOST_TRIED = 10
 """Elements the pointer is moved to; of those alike, two."""
 _COMES = frozenset(("mouseenter", "mouseover", "pointerenter", "pointerover"))
-_ALIKE = 2
 _STEPS = 8
 _LEAVE = 400  # milliseconds after which what is to disappear with a delay has done so
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
@@ -55,6 +54,7 @@ class Appearances:
 
     page: Page
     found: tuple[Appearance, ...]
+    left_out: int = 0
 
 
 def _observe(visit: Visit) -> Appearances:
@@ -62,28 +62,20 @@ def _observe(visit: Visit) -> Appearances:
     listening = heard(visit.session, visit.page).by_node
     hovered = [node for node, types in listening.items() if types & _COMES]
     nodes = {visit.page.by_index[index]: None for index in styled} | dict.fromkeys(hovered)
-    triggers = list(_few(visit.page, nodes))
+    triggers, left_out = few(_small(visit.page, nodes), MOST_TRIED)
     if not triggers:
         return Appearances(visit.page, ())
     with held(visit.session):
         pointer = _Pointer(visit.session)
         found = tuple(filter(None, map(pointer.over, triggers)))
         pointer.leave()
-    return Appearances(visit.page, found)
+    return Appearances(visit.page, found, left_out)
 
 
-def _few(page: Page, nodes: Iterable[Node]) -> Iterator[Node]:
-    alike: Counter[tuple[str, ...]] = Counter()
-    count = 0
+def _small(page: Page, nodes: Iterable[Node]) -> Iterator[Node]:
     width, height = page.viewport
     for node in nodes:
-        if not node.is_visible or not node.box or node.box.area > width * height / 4:
-            continue
-        parent = node.parent.get("class") if node.parent else ""
-        kind = (node.tag, node.get("class"), node.role, parent)
-        alike[kind] += 1
-        if alike[kind] <= _ALIKE and count < MOST_TRIED:
-            count += 1
+        if node.is_visible and node.box and node.box.area <= width * height / 4:
             yield node
 
 
@@ -164,4 +156,5 @@ APPEARANCES: Probe[Appearances] = Probe(
     "What appears when a pointer is over something",
     _observe,
     alters=lambda seen: bool(seen.found),
+    left_out=lambda seen: others(seen.left_out, "things that something may appear at"),
 )

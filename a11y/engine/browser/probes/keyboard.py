@@ -100,6 +100,17 @@ class Walk:
     complete: bool = True
     traps: tuple[Trap, ...] = ()
     moves: tuple[Move, ...] = ()
+    unmeasured: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """What was not looked at, in words."""
+        parts = []
+        if not self.complete and not self.traps:
+            parts.append(f"Tab was pressed {len(self.stops)} times and did not come to the end.")
+        if self.unmeasured:
+            parts.append(f"The look of the focus was not measured at {self.unmeasured} stops.")
+        return " ".join(parts)
 
 
 def find(page: Page, path: Iterable[int]) -> Node | None:
@@ -160,9 +171,10 @@ class _Walker:
         traps: tuple[Trap, ...] = ()
         if suspects and (complete or len(seen) < MOST_STOPS):
             traps = tuple(self._traps(suspects))
+        unmeasured = 0
         if not traps:
-            stops = tuple(self._measured(stops))
-        return Walk(self.page, stops, complete, traps, moves)
+            stops, unmeasured = self._measured(stops)
+        return Walk(self.page, stops, complete, traps, moves, unmeasured)
 
     def _forward(self) -> tuple[list[dict[str, Any]], list[list[int]], bool]:
         """The stops until the focus leaves the page, or until it surely would have."""
@@ -249,20 +261,26 @@ class _Walker:
             visited += around
         return [list(once) for once in dict.fromkeys(map(tuple, [path, *visited]))]
 
-    def _measured(self, stops: Iterable[Stop]) -> Iterator[Stop]:
+    def _measured(self, stops: Iterable[Stop]) -> tuple[tuple[Stop, ...], int]:
+        """The stops with their looks, and how many were left out."""
         alike: set[str] = set()
-        measured = 0
+        found: list[Stop] = []
+        measured = left_out = 0
         for stop in stops:
-            dull = stop.ring or stop.removed or not stop.path
-            if dull or stop.style in alike or measured >= MOST_MEASURED:
-                yield stop
+            if stop.ring or stop.removed or not stop.path or stop.style in alike:
+                found.append(stop)
+                continue
+            if measured == MOST_MEASURED:
+                found.append(stop)
+                left_out += 1
                 continue
             measured += 1
             look = self._look(stop)
             # Where nothing is to be seen, each is looked at; what shows stands for its likes.
             if look is not None and look.anywhere:
                 alike.add(stop.style)
-            yield replace(stop, look=look)
+            found.append(replace(stop, look=look))
+        return tuple(found), left_out
 
     def _look(self, stop: Stop) -> Look | None:
         """Compare the picture with and without the focus; None where it cannot be had.
@@ -326,5 +344,9 @@ def _leading_away(attempts: Iterable[Attempt]) -> list[Attempt]:
 
 
 WALK: Probe[Walk] = Probe(
-    "keyboard", "The page as the Tab key goes through it", _observe, alters=True, per_scheme=False
+    "keyboard",
+    "The page as the Tab key goes through it",
+    _observe,
+    alters=True,
+    left_out=lambda seen: seen.left_out,
 )

@@ -4,7 +4,7 @@ Those that might be controls which a keyboard does not reach, or does not work, 
 by Space, and by a click. The page is held meanwhile.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from selenium.webdriver import Keys
 
 from a11y.engine.browser.held import Attempt, Hold, held
+from a11y.engine.browser.probes.few import few, others
 from a11y.engine.browser.probes.heard import heard
 from a11y.engine.browser.probes.keyboard import press
 from a11y.engine.browser.session import Session
@@ -77,16 +78,17 @@ class Controls:
 
     page: Page
     found: tuple[Control, ...]
+    left_out: int = 0
 
 
 def _observe(visit: Visit) -> Controls:
     listening = heard(visit.session, visit.page).by_node
-    suspects = list(_few(_suspects(visit.page, listening)))
+    suspects, left_out = few(_suspects(visit.page, listening), MOST_TRIED)
     if not suspects:
         return Controls(visit.page, ())
     with held(visit.session) as hold:
         user = _User(visit.session, visit.page, hold)
-        return Controls(visit.page, tuple(filter(None, map(user.use, suspects))))
+        return Controls(visit.page, tuple(filter(None, map(user.use, suspects))), left_out)
 
 
 def _suspects(page: Page, listening: Mapping[Node, frozenset[str]]) -> Iterator[Node]:
@@ -141,20 +143,6 @@ def _has_picture(node: Node) -> bool:
     return node.tag in ("img", "svg") or any(
         below.tag in ("img", "svg") for below in node.descendants
     )
-
-
-def _few(suspects: Iterable[Node]) -> Iterator[Node]:
-    """Two of those that look alike, and not too many in all."""
-    alike: dict[tuple[str, ...], int] = {}
-    count = 0
-    for node in suspects:
-        parent = node.parent.get("class") if node.parent else ""
-        kind = (node.tag, node.get("class"), node.get("role"), parent)
-        alike[kind] = alike.get(kind, 0) + 1
-        if alike[kind] > 2 or count >= MOST_TRIED:
-            continue
-        count += 1
-        yield node
 
 
 class _User:
@@ -227,4 +215,5 @@ CONTROLS: Probe[Controls] = Probe(
     "What is heard when elements are clicked and keyed",
     _observe,
     alters=lambda seen: bool(seen.found),
+    left_out=lambda seen: others(seen.left_out, "things that react to a pointer"),
 )

@@ -98,7 +98,7 @@ def _has_timers(visit: Visit) -> bool:
     urls = {script.url("src") for script in scripts if script.has("src")}
     if not urls:
         return False
-    frame = visit.session.cdp("Page.getFrameTree", {})["frameTree"]["frame"]["id"]
+    frame = visit.session.frame["id"]
     return any(_mentions_timer(visit.session, frame, url) for url in sorted(urls)[:_MOST_SCRIPTS])
 
 
@@ -112,13 +112,12 @@ def _mentions_timer(session: Session, frame: str, url: str) -> bool:
 
 def _without_motion(visit: Visit) -> frozenset[int]:
     """The elements that are still animated for visitors who prefer less motion."""
-    scheme = {"name": "prefers-color-scheme", "value": visit.state.scheme.value}
-    less = {"name": "prefers-reduced-motion", "value": "reduce"}
-    visit.session.cdp("Emulation.setEmulatedMedia", {"features": [scheme, less]})
+    scheme = {"prefers-color-scheme": visit.state.scheme.value}
+    visit.session.prefer({**scheme, "prefers-reduced-motion": "reduce"})
     try:
         return frozenset(visit.session.ask(_RUNNING, OURS))
     finally:
-        visit.session.cdp("Emulation.setEmulatedMedia", {"features": [scheme]})
+        visit.session.prefer(scheme)
 
 
 MOTION: Probe[Motion] = Probe("motion", "What moves, plays or changes by itself", _observe)

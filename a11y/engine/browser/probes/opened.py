@@ -6,7 +6,6 @@ closed again. :func:`opened_states` leaves the page in each of these states for 
 The page is held meanwhile, and loaded anew where something does not close.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any, Self
 from selenium.webdriver import Keys
 
 from a11y.engine.browser.held import held
+from a11y.engine.browser.probes.few import few, others
 from a11y.engine.browser.probes.keyboard import press
 from a11y.engine.browser.session import Session
 from a11y.engine.check import Probe, Visit
@@ -25,7 +25,6 @@ from a11y.engine.page.tree import Node, Page
 
 MOST_OPENED = 6
 """Things that are opened on a page; of those alike, two."""
-_ALIKE = 2
 _TABS = 12
 """How often Tab is pressed to see whether a dialog holds the focus."""
 _NAME = f"a11y_{token_hex(8)}"
@@ -73,21 +72,18 @@ class Openings:
 
     page: Page
     found: tuple[Opening, ...]
+    left_out: int = 0
 
 
-def openers(page: Page) -> Iterator[Node]:
-    """What says that it opens something, is visible, and is closed; not too many of a kind."""
-    alike: Counter[tuple[str, ...]] = Counter()
-    count = 0
-    for node in page.nodes:
-        if not _opens(node) or not node.is_visible or node.is_disabled or node.is_inert:
-            continue
-        parent = node.parent.get("class") if node.parent else ""
-        kind = (node.tag, node.role, node.get("class"), parent)
-        alike[kind] += 1
-        if alike[kind] <= _ALIKE and count < MOST_OPENED:
-            count += 1
-            yield node
+def openers(page: Page) -> tuple[tuple[Node, ...], int]:
+    """What says that it opens something, is visible, and is closed: not too many of a kind, and
+    how many were left out."""
+    closed = (
+        node
+        for node in page.nodes
+        if _opens(node) and node.is_visible and not node.is_disabled and not node.is_inert
+    )
+    return few(closed, MOST_OPENED)
 
 
 def _opens(node: Node) -> bool:
@@ -112,7 +108,7 @@ def opened_states(visit: Visit) -> Iterator[str]:
     loaded, but not snapshot again, when the iterator is exhausted.
     """
     with _Desk(visit) as desk:
-        for node in list(openers(visit.page)):
+        for node in openers(visit.page)[0]:
             with desk.using(node) as use:
                 if use.open():
                     yield f"opened “{node.name or node.visible_text or node.tag}”"
@@ -120,13 +116,14 @@ def opened_states(visit: Visit) -> Iterator[str]:
 
 def _observe(visit: Visit) -> Openings:
     found = []
+    nodes, left_out = openers(visit.page)
     with _Desk(visit) as desk:
         # A tab changes what is shown, and has nothing to say, to hold or to close.
-        for node in [node for node in openers(visit.page) if node.role != "tab"]:
+        for node in (node for node in nodes if node.role != "tab"):
             with desk.using(node) as use:
                 if opening := use.observed():
                     found.append(opening)
-    return Openings(visit.page, tuple(found))
+    return Openings(visit.page, tuple(found), left_out)
 
 
 class _Desk:
@@ -249,5 +246,6 @@ OPENINGS: Probe[Openings] = Probe(
     "opened",
     "What opens when things are used, and closes again",
     _observe,
-    alters=lambda seen: any(openers(seen.page)),
+    alters=lambda seen: bool(openers(seen.page)[0]),
+    left_out=lambda seen: others(seen.left_out, "things that open something"),
 )

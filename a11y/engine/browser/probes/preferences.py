@@ -19,13 +19,12 @@ class Forced:
 
 
 def _observe(visit: Visit) -> Forced:
-    scheme = {"name": "prefers-color-scheme", "value": visit.state.scheme.value}
-    forced = {"name": "forced-colors", "value": "active"}
-    visit.session.cdp("Emulation.setEmulatedMedia", {"features": [scheme, forced]})
+    scheme = {"prefers-color-scheme": visit.state.scheme.value}
+    visit.session.prefer({**scheme, "forced-colors": "active"})
     try:
         numbers = visit.session.ask(_SCRIPT, OURS)
     finally:
-        visit.session.cdp("Emulation.setEmulatedMedia", {"features": [scheme]})
+        visit.session.prefer(scheme)
     found = (visit.page.by_index.get(number) for number in numbers)
     return Forced(visit.page, tuple(node for node in found if node))
 

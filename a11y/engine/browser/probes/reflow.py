@@ -158,13 +158,13 @@ def _observe(visit: Visit) -> Reflow:
         with _font_doubled(session):
             looks[FONT] = _look(page, ask("look"))
         for name, other in _narrower(viewport).items():
-            _resize(session, other)
+            session.resize(other)
             looks[name] = _look(page, ask("look"))
         for name, other in _HELD.items() if turns_matter else ():
-            _resize(session, other)
+            session.resize(other)
             turns[name] = _turn(page, ask("turn"))
     finally:
-        _resize(session, viewport)
+        session.resize(viewport)
         ask("end")
     return Reflow(page, viewport.width, looks, turns)
 
@@ -174,13 +174,6 @@ def _narrower(viewport: Viewport) -> dict[str, Viewport]:
     if viewport.width < _ROOM_TO_ZOOM:
         return {}
     return {ZOOM: Viewport(viewport.width // 2, viewport.height // 2), NARROW: _NARROW}
-
-
-def _resize(session: Session, viewport: Viewport) -> None:
-    metrics = {"width": viewport.width, "height": viewport.height}
-    session.cdp(
-        "Emulation.setDeviceMetricsOverride", {**metrics, "deviceScaleFactor": 1, "mobile": False}
-    )
 
 
 @contextmanager

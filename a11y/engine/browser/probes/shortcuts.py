@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from a11y.engine.browser.held import Hold, held
+from a11y.engine.browser.probes.few import others
 from a11y.engine.browser.probes.heard import Heard, heard
 from a11y.engine.browser.snapshot import OURS
 from a11y.engine.check import Probe, Visit
@@ -48,6 +49,7 @@ class Use:
     keys: tuple[Answer, ...] = ()
     motion: Answer | None = None
     down: tuple[Answer, ...] = ()
+    left_out: int = 0
 
     def touched(self) -> bool:
         """Whether anything answered."""
@@ -73,6 +75,7 @@ def _observe(visit: Visit) -> Use:
         keys,
         _answer(page, *moved) if moved else None,
         tuple(answer for answer in down if answer),
+        max(0, len(pressable) - MOST_HELD_DOWN),
     )
 
 
@@ -96,5 +99,9 @@ def _answer(page: Page, what: str, number: int, key: str = "") -> Answer:
 
 
 USE: Probe[Use] = Probe(
-    "use", "Keys, movements of the device, and buttons held down", _observe, alters=Use.touched
+    "use",
+    "Keys, movements of the device, and buttons held down",
+    _observe,
+    alters=Use.touched,
+    left_out=lambda seen: others(seen.left_out, "things that react to being pressed"),
 )
