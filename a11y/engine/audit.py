@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from a11y.engine.browser import snapshot
 from a11y.engine.browser.axe import AxeRun, register, run_axe
 from a11y.engine.browser.delivered import delivered
 from a11y.engine.browser.portraits import MOST_PORTRAITS, portrait
-from a11y.engine.browser.probes.opened import opened_states, openers
+from a11y.engine.browser.probes.opened import OPENINGS
 from a11y.engine.browser.session import Landing, Session
 from a11y.engine.check import AnyCheck, Probe, Visit
 from a11y.engine.errors import PageError
@@ -33,6 +34,8 @@ from a11y.engine.rules import all_checks
 from a11y.engine.source import Source
 
 _IMPACTS = tuple(Impact)
+_OPENING: Probe[Any] = OPENINGS
+"""Runs for the sake of other rules, too, which look at what is opened."""
 _AT_REST = frozenset((Layer.SOURCE, Layer.RENDERED, Layer.LANGUAGE))
 
 
@@ -87,11 +90,18 @@ class _Audit:
     facts: PageFacts = field(default_factory=PageFacts)
     portraits: dict[tuple[str, ...], bytes] = field(default_factory=dict)
     """Pictures of elements, by the findings' targets."""
+    is_first: bool = True
+    memory: dict[object, Any] = field(default_factory=dict)
+    """What probes remember from one state of the page to the next."""
 
     def __post_init__(self) -> None:
         checks = [check for check in all_checks() if self.profile.asks_for(check.rule)]
         self.at_rest = [check for check in checks if check.rule.layer in _AT_REST]
-        self.driven = [check for check in checks if check.rule.layer == Layer.DRIVEN]
+        self.driven = by_probe(check for check in checks if check.rule.layer == Layer.DRIVEN)
+        known = {probe.id for probe, _ in self.driven}
+        if Layer.DRIVEN in self.profile.layers and OPENINGS.id not in known:
+            self.driven.append((_OPENING, []))
+        self.driven.sort(key=lambda pair: bool(pair[0].alters))
         self.replaced = {axe_id for check in checks for axe_id in check.rule.replaces}
 
     def run(self, states: Sequence[State]) -> Landing:
@@ -106,14 +116,10 @@ class _Audit:
                 self.session.open(self.target.fetch_url)
             self.session.apply(state)
             visit = self._look_at_rest(state, source)
-            if state is states[0]:
+            if visit.is_first:
                 self.facts = gather(visit.page)
-            first = state.viewport not in viewports
+            altered = state.viewport not in viewports and self._drive(visit)
             viewports.add(state.viewport)
-            altered = self._drive(visit, first=first)
-            if first and Layer.DRIVEN in self.profile.layers and openers(visit.page)[0]:
-                altered = True
-                self._open_all(visit)
             self._portray_what_driving_found(visit)
         return landing
 
@@ -122,7 +128,17 @@ class _Audit:
         taken = snapshot.take(self.session)
         with ThreadPoolExecutor(1) as beside, _without_collection():
             axe = beside.submit(self._run_axe)
-            visit = Visit(self.session, state, taken.page(), source, until_free=axe.result)
+            visit = Visit(
+                self.session,
+                state,
+                taken.page(),
+                source,
+                is_first=self.is_first,
+                memory=self.memory,
+                look=lambda step: self._look_at_rest(state.after(step), source),
+                until_free=axe.result,
+            )
+            self.is_first = False
             self.untested.extend(visit.page.untested)
             for probe, checks in by_probe(self.at_rest):
                 self._judge_all(checks, probe.observe(visit), state)
@@ -144,17 +160,15 @@ class _Audit:
         self.session.apply(visit.state)
         return replace(visit, page=snapshot.take(self.session).page())
 
-    def _drive(self, visit: Visit, *, first: bool) -> bool:
+    def _drive(self, visit: Visit) -> bool:
         """Run the driven probes; those that leave traces last, each on a fresh load.
 
-        Returns whether the page is no longer as it was loaded. ``first`` says whether this is
-        the first state with its viewport. A probe that the page does not let finish costs only
-        what it would have seen.
+        Returns whether the page is no longer as it was loaded. A probe that the page does not
+        let finish costs only what it would have seen.
         """
         altered = False
-        probes = sorted(by_probe(self.driven), key=lambda pair: bool(pair[0].alters))
-        for probe, checks in probes:
-            if not (first or probe.per_scheme):
+        for probe, checks in self.driven:
+            if probe.once and not visit.is_first:
                 continue
             if altered:
                 visit = self._visit_anew(visit)
@@ -171,19 +185,6 @@ class _Audit:
                 self.results.extend(RuleResult(check.rule, Outcome.UNTESTED) for check in checks)
                 altered = True
         return altered
-
-    def _open_all(self, visit: Visit) -> None:
-        """Open what can be opened, one after the other, and look at each as at the page at rest.
-
-        What does not let itself be opened is said.
-        """
-        try:
-            for step in opened_states(self._visit_anew(visit)):
-                self._look_at_rest(visit.state.after(step), visit.source)
-        except PageError as error:
-            if not self.session.answers():
-                raise
-            self.untested.append(f"What opens: {error}")
 
     def _portray_what_driving_found(self, visit: Visit) -> None:
         if self.screenshots and any(one.target not in self.portraits for one in self.findings):

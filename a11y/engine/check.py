@@ -136,7 +136,10 @@ def ignores(about: str, html: str) -> Example:
 class Visit:
     """A page open in the browser, as it is handed to a probe.
 
-    ``page`` is the page at rest in this state, ``source`` what the server delivered. Something
+    ``page`` is the page at rest in this state, ``source`` what the server delivered; ``is_first``
+    says whether it is looked at for the first time. ``memory`` is what probes remember from one
+    state of the page to the next. ``look`` looks at the page as it is now, as at the page at rest;
+    it is told in words what was done to the page. Something
     else (axe-core) may still be at work in the browser: ``until_free`` returns when it is not.
     """
 
@@ -144,6 +147,9 @@ class Visit:
     state: State
     page: "Page"
     source: "Source"
+    is_first: bool = True
+    memory: dict[object, Any] = field(default_factory=dict)
+    look: Callable[[str], object] = lambda step: None
     until_free: Callable[[], object] = lambda: None
 
     @property
@@ -159,8 +165,8 @@ class Probe(Generic[Seen]):
 
     ``observe`` returns data that can be judged without a browser. A probe that ``alters`` the
     page leaves it in need of a fresh load; where that depends on what it met, it is a function
-    of what was seen. ``per_scheme`` is for driven probes whose answer
-    depends on the colour scheme; the others run once for each viewport. ``left_out`` says in words
+    of what was seen. Driven probes run for each viewport; ``once``
+    is for those whose answer does not depend on it. ``left_out`` says in words
     what of the page it did not look at; "" where that is nothing.
     """
 
@@ -168,7 +174,7 @@ class Probe(Generic[Seen]):
     title: str
     observe: Callable[[Visit], Seen]
     alters: bool | Callable[[Seen], bool] = False
-    per_scheme: bool = False
+    once: bool = False
     left_out: Callable[[Seen], str] = lambda seen: ""
 
     def has_altered(self, seen: Seen) -> bool:

@@ -14,7 +14,7 @@ from a11y.engine.model import (
     State,
 )
 from a11y.engine.rules import all_checks
-from a11y.engine.rules.site import Site
+from a11y.engine.site import Site
 
 
 def with_comparisons(

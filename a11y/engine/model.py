@@ -255,7 +255,7 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What pages are compared by: see :mod:`a11y.engine.rules.site`.
+    """What pages are compared by: see :mod:`a11y.engine.site`.
 
     ``asks_for`` are the purposes of the page's fields, in autocomplete's words; ``leads_to`` the
     address its forms are sent to; ``has_search`` whether there is a search field or landmark.

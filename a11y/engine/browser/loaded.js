@@ -3,6 +3,7 @@
 // A page that is on its way to another address is waited for: its context, and this script with it, ends then.
 const [asked, patience, limit] = arguments;
 const LOOK_AGAIN_MS = 200;
+const MOMENT_MS = 4; // longer than the shortest timer
 const LONGEST_LEAVE_MS = 5000;
 const TAG = 16; // roughly what a tag takes
 if (window.leaving === undefined) {
@@ -19,10 +20,11 @@ const tooLarge = () => {
   const [entry] = performance.getEntriesByType("navigation");
   return Math.max(size, entry?.decodedBodySize ?? 0) > limit;
 };
-const pause = (milliseconds) => new Promise((next) => setTimeout(next, milliseconds));
+// Timers are left to the page: see timers in snapshot.js.
+const pause = (milliseconds) => scheduler.postTask(() => {}, { delay: milliseconds });
 const completed = new Promise((next) => {
   if (document.readyState === "complete") next();
-  else addEventListener("load", () => setTimeout(next), { once: true });
+  else addEventListener("load", () => pause(0).then(next), { once: true });
 });
 
 const start = performance.now();
@@ -36,7 +38,7 @@ while (document.readyState !== "complete") {
 }
 await completed;
 if (tooLarge()) return { large: true };
-await pause(0); // a redirect by script or meta element begins now, if there is one
+await pause(MOMENT_MS); // a redirect by script or meta element begins now, if there is one
 if (window.leaving) await pause(Math.min(patience, LONGEST_LEAVE_MS));
 window.leaving = false; // it has come to nothing: an answer without content, a download
 

@@ -2,18 +2,20 @@
 // a colour measured half-way through a fade belongs to neither state. Endless animations are not waited for.
 const done = arguments[arguments.length - 1];
 const LONGEST_WAIT_MS = 2000;
+// Timers are left to the page: see timers in snapshot.js.
+const pause = (milliseconds) => scheduler.postTask(() => {}, { delay: milliseconds });
 
 // A lazy frame that was never scrolled to has no document yet: nothing in it could be audited, and
 // the driver waits for it in vain.
 const frameLoads = (frame) =>
   new Promise((next) => {
     frame.addEventListener("load", next, { once: true });
-    setTimeout(next, LONGEST_WAIT_MS);
+    pause(LONGEST_WAIT_MS).then(next);
     frame.loading = "eager";
   });
 const framesLoad = () =>
   Promise.all([...document.querySelectorAll("iframe[loading=lazy]")].map(frameLoads));
-const drawn = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+const drawn = () => new Promise((next) => requestAnimationFrame(() => pause(0).then(next)));
 const endsSoon = (animation) =>
   animation.playState === "running" &&
   animation.timeline instanceof DocumentTimeline &&
@@ -21,7 +23,7 @@ const endsSoon = (animation) =>
 const ended = () =>
   Promise.allSettled(document.getAnimations().filter(endsSoon).map((animation) => animation.finished));
 
-Promise.race([document.fonts.ready, new Promise((next) => setTimeout(next, LONGEST_WAIT_MS))])
+Promise.race([document.fonts.ready, pause(LONGEST_WAIT_MS)])
   .then(framesLoad)
   .then(drawn)
   .then(ended)

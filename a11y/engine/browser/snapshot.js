@@ -267,6 +267,10 @@ const walk = () => {
   }
 };
 
+// How many timers the page has set so far: each document numbers its own.
+const next = setTimeout(() => {});
+clearTimeout(next);
+
 walk();
 Object.defineProperty(window, OURS, { value: { elements, indices }, configurable: true });
 // Some old libraries give arrays and others a toJSON of their own, which breaks JSON.
@@ -285,6 +289,7 @@ const written = JSON.stringify({
   charset: document.characterSet,
   viewport: [innerWidth, innerHeight],
   size: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
+  timers: next - 1,
   focused: indices.get(document.activeElement) ?? -1,
 });
 for (const [prototype, writer] of writers) Object.defineProperty(prototype, "toJSON", writer);

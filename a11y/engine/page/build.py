@@ -21,6 +21,7 @@ def build(data: Mapping[str, Any], frames: Mapping[int, Page] | None = None) -> 
         mode=data["mode"],
         has_dark_canvas=data["dark"],
         focused_index=data["focused"],
+        timers=data["timers"],
     )
     page.scope.url = page.url
     styles = [dict(zip(flat[::2], flat[1::2], strict=True)) for flat in data["styles"]]

@@ -392,6 +392,8 @@ class Page:
     by_index: dict[int, Node] = field(default_factory=dict)
     untested: tuple[str, ...] = ()
     focused_index: int = -1
+    timers: int = 0
+    """How many timers its scripts had set when it was read."""
 
     root: Node = field(init=False)
     """The document element."""

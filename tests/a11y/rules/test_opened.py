@@ -3,7 +3,7 @@
 import pytest
 
 from a11y.engine.browser import snapshot
-from a11y.engine.browser.probes.opened import opened_states, openers
+from a11y.engine.browser.probes.opened import OPENINGS, openers
 from a11y.engine.browser.session import Session
 from a11y.engine.check import Visit
 from a11y.engine.model import State
@@ -21,10 +21,14 @@ STAYS = """<button aria-haspopup="dialog" onclick="
 <p id="box" hidden>What is it?</p>"""
 
 
-def visited(browser: Session, url: str) -> Visit:
+def visited(browser: Session, url: str) -> tuple[Visit, list[tuple[str, str]]]:
+    """A visit, and what is shown each time the page is looked at, with what was done to it."""
+    seen: list[tuple[str, str]] = []
     browser.open(url)
     browser.apply(State())
-    return Visit(browser, State(), snapshot.take(browser).page(), Source("", "text/html"))
+    page = snapshot.take(browser).page()
+    look = lambda step: seen.append((step, shown(browser)))  # noqa: E731
+    return Visit(browser, State(), page, Source("", "text/html"), look=look), seen
 
 
 def shown(browser: Session) -> str:
@@ -32,34 +36,49 @@ def shown(browser: Session) -> str:
 
 
 def test_each_thing_is_open_while_it_is_looked_at(web: Web, browser: Session) -> None:
-    visit = visited(browser, web.page(MENU + DETAILS))
+    visit, seen = visited(browser, web.page(MENU + DETAILS))
 
-    seen = [(step, "Cut" in shown(browser), "of it" in shown(browser))
-            for step in opened_states(visit)]  # fmt: skip
+    OPENINGS.observe(visit)
 
-    assert seen == [("opened “Menu”", True, False), ("opened “More”", False, True)]
+    assert [step for step, _ in seen] == ["opened “Menu”", "opened “More”"]
+    assert ["Cut" in text for _, text in seen] == [True, False]
+    assert ["of it" in text for _, text in seen] == [False, True]
     assert "Cut" not in shown(browser)
     assert "of it" not in shown(browser)
 
 
 def test_a_page_that_does_not_close_is_loaded_anew(web: Web, browser: Session) -> None:
-    visit = visited(browser, web.page(STAYS + MENU))
+    visit, seen = visited(browser, web.page(STAYS + MENU))
 
-    seen = [(step, "What" in shown(browser)) for step in opened_states(visit)]
+    OPENINGS.observe(visit)
 
-    assert seen == [("opened “Ask”", True), ("opened “Menu”", False)]
+    assert [step for step, _ in seen] == ["opened “Ask”", "opened “Menu”"]
+    assert ["What" in text for _, text in seen] == [True, False]
 
 
 def test_a_button_that_leads_away_opens_nothing(web: Web, browser: Session) -> None:
     web.put("/other", "<title>Other</title>")
     body = "<button aria-haspopup='true' onclick=\"location.href = '/other'\">Other</button>"
-    visit = visited(browser, web.page(body))
+    visit, seen = visited(browser, web.page(body))
 
-    assert list(opened_states(visit)) == []
+    OPENINGS.observe(visit)
+
+    assert seen == []
     assert browser.ask("return location.pathname") == "/page"
 
 
 def test_of_many_alike_two_are_opened(web: Web, browser: Session) -> None:
-    visit = visited(browser, web.page(DETAILS * 5))
+    visit, _ = visited(browser, web.page(DETAILS * 5))
 
     assert len(openers(visit.page)[0]) == 2
+
+
+def test_what_was_opened_at_one_width_is_not_opened_again_at_another(
+    web: Web, browser: Session
+) -> None:
+    visit, seen = visited(browser, web.page(MENU))
+
+    OPENINGS.observe(visit)
+    OPENINGS.observe(visit)
+
+    assert len(seen) == 1

@@ -97,5 +97,6 @@ COMPOSITES: Probe[Composites] = Probe(
     "Whether arrow keys do anything in widgets",
     _observe,
     alters=lambda seen: bool(seen.found),
+    once=True,
     left_out=lambda seen: others(seen.left_out, "widgets"),
 )

@@ -161,5 +161,6 @@ FORMS: Probe[Filled] = Probe(
     "Forms, filled in wrongly",
     _observe,
     alters=Filled.touched,
+    once=True,
     left_out=lambda seen: others(seen.left_out, "fields and buttons"),
 )

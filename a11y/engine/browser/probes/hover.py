@@ -22,7 +22,7 @@ from a11y.engine.check import Probe, Visit
 from a11y.engine.page.parts import Box
 from a11y.engine.page.tree import Node, Page
 
-MOST_TRIED = 10
+MOST_TRIED = 6
 """Elements the pointer is moved to; of those alike, two."""
 _COMES = frozenset(("mouseenter", "mouseover", "pointerenter", "pointerover"))
 _STEPS = 8
@@ -156,5 +156,6 @@ APPEARANCES: Probe[Appearances] = Probe(
     "What appears when a pointer is over something",
     _observe,
     alters=lambda seen: bool(seen.found),
+    once=True,
     left_out=lambda seen: others(seen.left_out, "things that something may appear at"),
 )

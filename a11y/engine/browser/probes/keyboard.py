@@ -8,10 +8,10 @@ controls, so the page is held meanwhile and needs a fresh load afterwards.
 
 import base64
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +148,7 @@ def _observe(visit: Visit) -> Walk:
         walker = _Walker(visit.session, visit.page, hold, expected)
         walker.ask("start")
         try:
-            return walker.walk()
+            return walker.walk(measure=visit.is_first)
         finally:
             walker.ask("end")
 
@@ -163,7 +163,8 @@ class _Walker:
         self.expected = expected
         self.ask = partial(session.ask, _SCRIPT, OURS)
 
-    def walk(self) -> Walk:
+    def walk(self, *, measure: bool) -> Walk:
+        """``measure``: how the focus shows is the same in a window of another width."""
         seen, strays, complete = self._forward()
         stops = tuple(self._stops(seen))
         moves = tuple(self._moves(stops))
@@ -172,7 +173,7 @@ class _Walker:
         if suspects and (complete or len(seen) < MOST_STOPS):
             traps = tuple(self._traps(suspects))
         unmeasured = 0
-        if not traps:
+        if measure and not traps:
             stops, unmeasured = self._measured(stops)
         return Walk(self.page, stops, complete, traps, moves, unmeasured)
 
@@ -192,6 +193,8 @@ class _Walker:
             before_end = list(takewhile(lambda stop: not stop.get("away"), stops))
             seen += before_end
             complete = len(before_end) < len(stops)
+            if (end := _began_again(seen)) is not None:
+                seen, complete = seen[:end], True
         return seen, strays, complete
 
     def _stops(self, seen: Iterable[dict[str, Any]]) -> Iterator[Stop]:
@@ -230,6 +233,7 @@ class _Walker:
 
     def _traps(self, suspects: Iterable[list[int] | None]) -> Iterator[Trap]:
         known: set[Node] = set()
+        trapped: set[Node] = set()
         tried = 0
         for path in suspects:
             node = find(self.page, path) if path else None
@@ -239,7 +243,10 @@ class _Walker:
             round_ = self._round(path)
             nodes = tuple(filter(None, (find(self.page, other) for other in round_)))
             known.update((node, *nodes))
+            if not trapped.isdisjoint(nodes):
+                continue  # it leads into a trap, and is none
             if round_ and not way_out(self.session, self.ask, path, round_):
+                trapped.update(nodes)
                 yield Trap(tuple(sorted({node, *nodes}, key=self.page.nodes.index)))
 
     def _round(self, path: list[int]) -> list[list[int]]:
@@ -305,7 +312,7 @@ class _Walker:
             press(self.session, Keys.TAB, shift=True)
             press(self.session, Keys.TAB)
             again = self.ask("pause", 100)
-            if tuple(again.get("path") or ()) == stop.path and again["scroll"] == at["scroll"]:
+            if tuple(again.get("path") or ()) == stop.path and again.get("scroll") == at["scroll"]:
                 difference = ImageChops.difference(without, self._picture())
                 return Look(FocusChange(), anywhere=bool(difference.getbbox()))
         return None
@@ -328,6 +335,15 @@ class _Walker:
             options["clip"] = {**clip._asdict(), "scale": 1}
         shot = self.session.cdp("Page.captureScreenshot", options)
         return Image.open(io.BytesIO(base64.b64decode(shot["data"]))).convert("RGB")
+
+
+def _began_again(seen: Sequence[Mapping[str, Any]]) -> int | None:
+    """Where the page ended, if it did without the window losing the focus, which some do: nothing
+    had it, and then what had it first."""
+    for place, (stop, following) in enumerate(pairwise(seen)):
+        if stop.get("nowhere") and following.get("path") == seen[0].get("path"):
+            return place
+    return None
 
 
 def _around(place: list[float], viewport: tuple[int, int], scroll: list[float]) -> Box:

@@ -215,5 +215,6 @@ CONTROLS: Probe[Controls] = Probe(
     "What is heard when elements are clicked and keyed",
     _observe,
     alters=lambda seen: bool(seen.found),
+    once=True,
     left_out=lambda seen: others(seen.left_out, "things that react to a pointer"),
 )

@@ -71,7 +71,7 @@ class Motion:
 
 def _observe(visit: Visit) -> Motion:
     session, page = visit.session, visit.page
-    watched = _WATCHED_MS if _has_timers(visit) else 0
+    watched = _WATCHED_MS if page.timers and _has_timers(visit) else 0
     seen = session.ask(_SCRIPT, OURS, watched)
     if not (any(seen.values()) or page.by_tag.get("marquee")):
         return Motion(page)
@@ -120,4 +120,6 @@ def _without_motion(visit: Visit) -> frozenset[int]:
         visit.session.prefer(scheme)
 
 
-MOTION: Probe[Motion] = Probe("motion", "What moves, plays or changes by itself", _observe)
+MOTION: Probe[Motion] = Probe(
+    "motion", "What moves, plays or changes by itself", _observe, once=True
+)

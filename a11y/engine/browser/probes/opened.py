@@ -2,12 +2,12 @@
 
 Things that say they open something (``aria-expanded``, ``aria-haspopup``, ``aria-controls``,
 details, popovers, tabs) are used one after the other, by the keyboard where they can be, and
-closed again. :func:`opened_states` leaves the page in each of these states for others to look at.
-The page is held meanwhile, and loaded anew where something does not close.
+closed again. While one is open, the whole page is looked at. The page is held meanwhile, and
+loaded anew where something does not close.
 """
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -73,6 +73,7 @@ class Openings:
     page: Page
     found: tuple[Opening, ...]
     left_out: int = 0
+    used: bool = False
 
 
 def openers(page: Page) -> tuple[tuple[Node, ...], int]:
@@ -101,29 +102,20 @@ def _opens(node: Node) -> bool:
     return any(node.has(name) for name in ("aria-controls", "popovertarget", "commandfor"))
 
 
-def opened_states(visit: Visit) -> Iterator[str]:
-    """Open one thing after the other; yield what was done, in words, while it is open.
-
-    The page is closed again before the next, or loaded anew where that fails; it is as it was
-    loaded, but not snapshot again, when the iterator is exhausted.
-    """
-    with _Desk(visit) as desk:
-        for node in openers(visit.page)[0]:
-            with desk.using(node) as use:
-                if use.open():
-                    yield f"opened “{node.name or node.visible_text or node.tag}”"
-
-
 def _observe(visit: Visit) -> Openings:
-    found = []
+    """Use one thing after the other; the page is looked at while each is open.
+
+    What was opened in an earlier state of the page is not opened again.
+    """
     nodes, left_out = openers(visit.page)
+    known: set[tuple[str, ...]] = visit.memory.setdefault("opened", set())
+    new = [node for node in nodes if node.target not in known]
+    known.update(node.target for node in new)
     with _Desk(visit) as desk:
-        # A tab changes what is shown, and has nothing to say, to hold or to close.
-        for node in (node for node in nodes if node.role != "tab"):
-            with desk.using(node) as use:
-                if opening := use.observed():
-                    found.append(opening)
-    return Openings(visit.page, tuple(found), left_out)
+        openings = [desk.opening(node) for node in new]
+    # A tab changes what is shown, and has nothing to say, to hold or to close.
+    found = (opening for opening in openings if opening and opening.node.role != "tab")
+    return Openings(visit.page, tuple(found), left_out, used=bool(new))
 
 
 class _Desk:
@@ -140,19 +132,20 @@ class _Desk:
     def __exit__(self, *error: object) -> None:
         self._hold.close()
 
-    @contextmanager
-    def using(self, node: Node) -> Iterator["_Use"]:
-        """The use of one opener; what it opened is closed when that ends."""
+    def opening(self, node: Node) -> Opening | None:
+        """What came of using an opener; what it opened is closed again."""
         if not self._is_held:
             self._hold.enter_context(held(self.visit.session))
             self._is_held = True
         use = _Use(self.visit.session, node)
-        yield use
+        step = f"opened “{node.name or node.visible_text or node.tag}”"
+        opening = use.observed(lambda: self.visit.look(step))
         if not use.close():
             self._hold.close()
             self._is_held = False
             self.visit.session.open(self.visit.page.url)
             self.visit.session.apply(self.visit.state)
+        return opening
 
 
 class _Use:
@@ -188,11 +181,14 @@ class _Use:
             self.by = "click"
         return bool(self.by)
 
-    def observed(self) -> Opening | None:
-        """What came of it; None where the opener is not there (any more)."""
+    def observed(self, look: Callable[[], object]) -> Opening | None:
+        """What came of it; None where the opener is not there (any more). ``look`` is called
+        while it is open."""
         opened = self.open()
         if not self.before:
             return None
+        if opened:
+            look()
         return Opening(
             node=self.node,
             in_tab_order=self.node.is_in_tab_order,
@@ -246,6 +242,6 @@ OPENINGS: Probe[Openings] = Probe(
     "opened",
     "What opens when things are used, and closes again",
     _observe,
-    alters=lambda seen: bool(openers(seen.page)[0]),
+    alters=lambda seen: seen.used,
     left_out=lambda seen: others(seen.left_out, "things that open something"),
 )

@@ -145,7 +145,7 @@ def _probe(id_: str, large: float, small: float) -> Probe[Reader]:
             measure(visit, unclear)
         return reader
 
-    return Probe(id_, "The contrast of texts with what they lie on", observe, per_scheme=True)
+    return Probe(id_, "The contrast of texts with what they lie on", observe)
 
 
 CONTRAST = _probe("contrast", 3, 4.5)

@@ -103,5 +103,6 @@ USE: Probe[Use] = Probe(
     "Keys, movements of the device, and buttons held down",
     _observe,
     alters=Use.touched,
+    once=True,
     left_out=lambda seen: others(seen.left_out, "things that react to being pressed"),
 )
