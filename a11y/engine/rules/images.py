@@ -205,8 +205,10 @@ def _alternative_says(node: Node) -> Verdict | None:
     name = " ".join(node.name.split())
     file = _file(node)
     facts = {"name": name, "file": file}
-    if phrase(name) in GENERIC_ALTERNATIVES or name.lower() in ("?", "-", "_", "*", "..."):
+    if phrase(name) in GENERIC_ALTERNATIVES:
         return Verdict("generic", facts, name)
+    if name and not any(map(str.isalnum, name)):
+        return Verdict("sign", facts, name)
     if (file and collapsed(name) == collapsed(file)) or _CAMERA.fullmatch(name):
         return Verdict("file", facts, name)
     if _IMAGE_FILE.search(name) and " " not in name:
@@ -249,6 +251,7 @@ ALTERNATIVE = Check(
     expectation=_alternative_says,
     messages={
         "generic": failed("The alternative “{name}” says nothing about this image."),
+        "sign": asked("The alternative is “{name}”. Does that say what the image shows or does?"),
         "file": failed("The alternative is the name of a file: “{name}”."),
         "unsure": asked("The alternative looks like the name of a file: “{name}”. Is it?"),
         "spacer": asked(

@@ -305,8 +305,8 @@ LEGIBLE = _check(
     ),
     _hard_to_read,
     {
-        "capitals": failed("{count} long texts, beginning with this one, are all capitals."),
-        "tiny": failed("{count} texts, beginning with this one, are smaller than nine pixels."),
+        "capitals": failed("All in capitals: this long text, one of {count} on the page."),
+        "tiny": failed("Smaller than nine pixels: this text, one of {count} on the page."),
     },
     fails("Capitals by style", f'<p style="text-transform: uppercase">{_LONG}</p>'),
     fails("Tiny print", '<p style="font-size: 7px">Terms apply</p>'),

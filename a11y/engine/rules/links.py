@@ -42,7 +42,7 @@ def context_of(link: Node) -> Node | None:
     return None
 
 
-def _text_around(link: Node) -> str:
+def text_around(link: Node) -> str:
     """What is programmatically part of the link's context, without the link's own words."""
     parts = [link.description]
     block = context_of(link)
@@ -98,7 +98,7 @@ def _links_in_question(page: Page) -> Iterator[Node]:
     """All links with a name; of those a person has to judge, the first few."""
     questions = 0
     for link in _named_links(page):
-        if _is_generic(link) and not content_words(_text_around(link)):
+        if _is_generic(link) and not content_words(text_around(link)):
             questions += _could_be_named_by_a_group(link)
             if questions > _MOST_QUESTIONS:
                 continue
@@ -108,7 +108,7 @@ def _links_in_question(page: Page) -> Iterator[Node]:
 def _says_in_context(link: Node) -> Verdict | None:
     if not _is_generic(link):
         return None
-    around = content_words(_text_around(link))
+    around = content_words(text_around(link))
     facts = {"name": link.name}
     if not around:
         return Verdict("group" if _could_be_named_by_a_group(link) else "nothing", facts)

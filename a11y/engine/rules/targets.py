@@ -192,7 +192,8 @@ class Lines:
         if block is None:
             return False
         if block not in self._of:
-            lines = (line for text in _texts_in(block) for line in text.lines)
+            texts = _texts_in(block, listing=block.tag == "pre")
+            lines = (line for text in texts for line in text.lines)
             self._of[block] = sorted({(line.y, line.bottom) for line in lines})
         lines_here = self._of[block]
         # Lines are in order from the top: the last that begins above the next line's middle.
@@ -200,12 +201,14 @@ class Lines:
         return last >= 0 and lines_here[last][1] > node.box.y - node.box.height / 2
 
 
-def _texts_in(block: Node) -> Iterator[Text]:
+def _texts_in(block: Node, *, listing: bool) -> Iterator[Text]:
+    """The texts that are more than a mark between targets; in a listing any sign has its line."""
     stack: list[Node | Text] = list(block.children)
     while stack:
         thing = stack.pop()
         if isinstance(thing, Text):
-            if sum(map(str.isalnum, thing.data)) > 1:
+            letters = sum(map(str.isalnum, thing.data))
+            if letters > 1 or (listing and thing.data.strip()):
                 yield thing
         elif thing.role not in roles.WIDGETS and _is_inline(thing):
             stack.extend(thing.children)
@@ -313,6 +316,10 @@ MINIMUM_SIZE = Check(
         passes(
             "Links in a sentence",
             '<p>See <a href="/a">A</a>, <a href="/b">B</a> and what comes after them.</p>',
+        ),
+        passes(
+            "Links in the lines of a listing",
+            '<pre><a href="/a">maps</a> =\n<a href="/b">base</a> =</pre>',
         ),
         leaves("Nothing to hit", "<p>Text</p>"),
     ),

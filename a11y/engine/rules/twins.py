@@ -22,7 +22,7 @@ from a11y.engine.model import Audience, Impact, Rule
 from a11y.engine.page.tree import Node, Page
 from a11y.engine.phrases import ADVERTISING
 from a11y.engine.probes import PAGE
-from a11y.engine.rules.links import context_of
+from a11y.engine.rules.links import context_of, text_around
 from a11y.engine.wcag import criteria
 from a11y.engine.words import collapsed, content_words, phrase, stems
 
@@ -83,7 +83,8 @@ def _context(link: Node) -> str:
     """The words that a screen reader can add to a link's name, for comparison."""
     block = next((n for n in link.ancestors if n.tag in ("p", "li", "tr", "dd")), context_of(link))
     headings = [node.name for node in link.page.headings]
-    return f"{link.description}|{collapsed(block.text) if block else ''}|{len(headings) > 1}"
+    own = collapsed(block.text) if block else ""
+    return f"{own}|{collapsed(text_around(link))}|{len(headings) > 1}"
 
 
 def _observed(visit: Visit, *, in_context: bool) -> list[Twin]:
@@ -263,6 +264,9 @@ LINK_TWINS_IN_CONTEXT = Check(
         ignores("Other contexts (ACT fd3a94)",
                 '<p>Minks: <a href="https://a.example/">More</a></p>'
                 '<p>Otters: <a href="https://b.example/">More</a></p>'),
+        ignores("Lists in the items of another (H81)",
+                '<ul><li>Minks <ul><li><a href="https://a.example/">More</a></li></ul></li>'
+                '<li>Otters <ul><li><a href="https://b.example/">More</a></li></ul></li></ul>'),
     ),
 )  # fmt: skip
 
