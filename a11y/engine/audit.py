@@ -4,7 +4,7 @@ import gc
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,13 +14,12 @@ from a11y.engine.browser.delivered import delivered
 from a11y.engine.browser.portraits import MOST_PORTRAITS, portrait
 from a11y.engine.browser.probes.opened import OPENINGS
 from a11y.engine.browser.session import Landing, Session
-from a11y.engine.check import AnyCheck, Probe, Visit
+from a11y.engine.check import AnyCheck, Memory, Probe, Visit
 from a11y.engine.errors import PageError
 from a11y.engine.facts import gather
-from a11y.engine.judge import judge, merged_findings, merged_results
+from a11y.engine.judge import judge, merged_findings, merged_results, worst_first
 from a11y.engine.model import (
     Finding,
-    Impact,
     Layer,
     Outcome,
     PageFacts,
@@ -30,10 +29,10 @@ from a11y.engine.model import (
     State,
     Target,
 )
+from a11y.engine.probes import SOURCE
 from a11y.engine.rules import all_checks
 from a11y.engine.source import Source
 
-_IMPACTS = tuple(Impact)
 _OPENING: Probe[Any] = OPENINGS
 """Runs for the sake of other rules, too, which look at what is opened."""
 _AT_REST = frozenset((Layer.SOURCE, Layer.RENDERED, Layer.LANGUAGE))
@@ -62,18 +61,12 @@ def audit_page(
         url=target.url,
         title=landing.title,
         redirected_to=landing.redirected_to,
-        findings=tuple(sorted(merged_findings(audit.with_portraits()), key=_severity)),
+        findings=worst_first(merged_findings(audit.with_portraits())),
         rules=merged_results(audit.results),
         untested=tuple(dict.fromkeys(audit.untested)),
         seconds=time.perf_counter() - started,
         facts=audit.facts,
     )
-
-
-def _severity(finding: Finding) -> tuple[bool, int]:
-    """Sorts what failed before what is asked, and the worst first."""
-    impact = _IMPACTS.index(finding.impact) if finding.impact else len(_IMPACTS)
-    return (finding.outcome != Outcome.FAILED, impact)
 
 
 @dataclass
@@ -91,8 +84,7 @@ class _Audit:
     portraits: dict[tuple[str, ...], bytes] = field(default_factory=dict)
     """Pictures of elements, by the findings' targets."""
     is_first: bool = True
-    memory: dict[object, Any] = field(default_factory=dict)
-    """What probes remember from one state of the page to the next."""
+    memory: Memory = field(default_factory=Memory)
 
     def __post_init__(self) -> None:
         checks = [check for check in all_checks() if self.profile.asks_for(check.rule)]
@@ -141,7 +133,9 @@ class _Audit:
             self.is_first = False
             self.untested.extend(visit.page.untested)
             for probe, checks in by_probe(self.at_rest):
-                self._judge_all(checks, probe.observe(visit), state)
+                # The source is the same in every state.
+                if visit.is_first or probe is not SOURCE:
+                    self._observe(probe, checks, visit)
             if run := axe.result():
                 for result, findings in run.outcomes(visit.page, state):
                     self.results.append(result)
@@ -170,35 +164,43 @@ class _Audit:
         for probe, checks in self.driven:
             if probe.once and not visit.is_first:
                 continue
-            if altered:
-                visit = self._visit_anew(visit)
             try:
+                if altered:
+                    visit = self._visit_anew(visit)
                 seen = probe.observe(visit)
                 self._judge_all(checks, seen, visit.state)
                 altered = probe.has_altered(seen)
                 if left_out := probe.left_out(seen):
                     self.untested.append(f"{probe.title}: {left_out}")
-            except PageError as error:
-                if not self.session.answers():
+            except Exception as error:  # of the page, or of other people's code
+                if isinstance(error, PageError) and not self.session.answers():
                     raise
-                self.untested.append(f"{probe.title}: {error}")
-                self.results.extend(RuleResult(check.rule, Outcome.UNTESTED) for check in checks)
+                self._leave_out(probe, checks, error)
                 altered = True
         return altered
 
     def _portray_what_driving_found(self, visit: Visit) -> None:
-        if self.screenshots and any(one.target not in self.portraits for one in self.findings):
-            self._visit_anew(visit)
-            self._portray()
+        """Load the page once more where something was found that has not been tried yet."""
+        untried = {finding.target for finding in self.findings} - self.portraits.keys()
+        if self.screenshots and untried - {()} and len(self.portraits) < MOST_PORTRAITS:
+            with suppress(PageError):
+                self._visit_anew(visit)
+                self._portray(last=True)
 
-    def _portray(self) -> None:
-        """Take pictures of the elements found so far that have none, as they look now."""
+    def _portray(self, *, last: bool = False) -> None:
+        """Take pictures of the elements found so far that have none, as they look now; ``last``:
+        what cannot be seen now will not be tried again."""
         if not self.screenshots:
             return
         for target in {finding.target: None for finding in self.findings if finding.target}:
             if len(self.portraits) == MOST_PORTRAITS:
                 return
-            if target not in self.portraits and (taken := portrait(self.session, target)):
+            if target in self.portraits:
+                continue
+            taken = b""
+            with suppress(PageError):
+                taken = portrait(self.session, target)
+            if taken or last:
                 self.portraits[target] = taken
 
     def with_portraits(self) -> list[Finding]:
@@ -206,6 +208,24 @@ class _Audit:
             replace(finding, screenshot=self.portraits.get(finding.target, b""))
             for finding in self.findings
         ]
+
+    def _observe(self, probe: Probe[Any], checks: Sequence[AnyCheck], visit: Visit) -> None:
+        """Have a probe look, and judge what it saw. One that breaks (there are other people's)
+        costs itself."""
+        try:
+            seen = probe.observe(visit)
+        except PageError:
+            raise
+        except Exception as error:  # whatever other people's code raises
+            self._leave_out(probe, checks, error)
+            return
+        self._judge_all(checks, seen, visit.state)
+
+    def _leave_out(self, probe: Probe[Any], checks: Iterable[AnyCheck], error: Exception) -> None:
+        """Say that a probe has not come to an end."""
+        said = str(error) if isinstance(error, PageError) else f"this broke: {error!r}"
+        self.untested.append(f"{probe.title}: {said}")
+        self.results.extend(RuleResult(check.rule, Outcome.UNTESTED) for check in checks)
 
     def _judge_all(self, checks: Iterable[AnyCheck], seen: object, state: State) -> None:
         """Judge what a probe saw. A rule that breaks (there are other people's) costs itself."""

@@ -132,6 +132,20 @@ def ignores(about: str, html: str) -> Example:
     return Example(Outcome.INAPPLICABLE, about, html)
 
 
+@dataclass(slots=True)
+class Memory:
+    """What probes remember from one state of the page to the next.
+
+    ``opened`` are the targets of what has been opened; ``documents`` what was read of other
+    pages, by address, None where there was none to be had; ``looks`` the styles of what has been
+    seen with the focus.
+    """
+
+    opened: set[tuple[str, ...]] = field(default_factory=set)
+    documents: dict[str, Any] = field(default_factory=dict)
+    looks: set[str] = field(default_factory=set)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A page open in the browser, as it is handed to a probe.
@@ -148,7 +162,7 @@ class Visit:
     page: "Page"
     source: "Source"
     is_first: bool = True
-    memory: dict[object, Any] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
     look: Callable[[str], object] = lambda step: None
     until_free: Callable[[], object] = lambda: None
 

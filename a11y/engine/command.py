@@ -226,6 +226,8 @@ class _Run:
         if not same_questions:
             return
         known = {page.url: page for page in before.pages if page.digest and not page.error}
+        if self.options.screenshots:
+            known = {url: page for url, page in known.items() if _has_pictures(page)}
         for place, target in enumerate(self.targets):
             page = known.get(target.url)
             if page and place not in self.results and page.digest == digests[place]:
@@ -244,6 +246,10 @@ class _Run:
             version("tdd-pages"),
         )
         return repr((plain, names, *circumstances))
+
+
+def _has_pictures(page: PageResult) -> bool:
+    return not page.findings or any(finding.screenshot for finding in page.findings)
 
 
 class _Terminated(BaseException):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from a11y.engine.judge import judge_item, merged_findings, worst
+from a11y.engine.judge import judge_item, merged_findings, worst, worst_first
 from a11y.engine.model import (
     Finding,
     Layer,
@@ -47,7 +47,7 @@ def with_comparisons(
     return tuple(
         replace(
             page,
-            findings=merged_findings((*page.findings, *found.get(id(page), ()))),
+            findings=worst_first(merged_findings((*page.findings, *found.get(id(page), ())))),
             rules=(*page.rules, *results.get(id(page), ())),
         )
         for page in kept

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from a11y.engine.check import AnyCheck, Located, Message, Verdict
-from a11y.engine.model import Finding, Occurrence, Outcome, Rule, RuleResult, State
+from a11y.engine.model import Finding, Impact, Occurrence, Outcome, Rule, RuleResult, State
 
+_IMPACTS = tuple(Impact)
 _WORST_FIRST = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED, Outcome.INAPPLICABLE)
 
 
@@ -32,6 +33,16 @@ def judge_item(check: AnyCheck, item: Any, state: State) -> Finding | None:
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
     """The outcome that counts where there are several; untested where there is none."""
     return min(outcomes, key=_rank, default=Outcome.UNTESTED)
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What failed before what is asked, and of each the worst first."""
+    return tuple(sorted(findings, key=_severity))
+
+
+def _severity(finding: Finding) -> tuple[bool, int]:
+    impact = _IMPACTS.index(finding.impact) if finding.impact else len(_IMPACTS)
+    return (finding.outcome != Outcome.FAILED, impact)
 
 
 def _rank(outcome: Outcome) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 from urllib.parse import urldefrag
 
 from a11y.engine.check import Probe, Visit
@@ -33,6 +34,24 @@ class Spot:
         return f"{self.excerpt}|{self.link.url if self.link else ''}"
 
 
+Variants = Mapping[tuple[str, ...], PageResult]
+"""What something is like on pages, and the first page on which it is; in the pages' order."""
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+def _variants(
+    pages: Iterable[PageResult], key: Callable[[LinkFact], _Key], value: Callable[[LinkFact], str]
+) -> dict[_Key, dict[tuple[str, ...], PageResult]]:
+    found: dict[_Key, dict[tuple[str, ...], PageResult]] = {}
+    for page in pages:
+        here: dict[_Key, dict[str, None]] = {}
+        for link in page.facts.links:
+            here.setdefault(key(link), {})[value(link)] = None
+        for name, values in here.items():
+            found.setdefault(name, {}).setdefault(tuple(values), page)
+    return found
+
+
 @dataclass(frozen=True)
 class Site:
     """The pages of one report that could be audited, and those that could not."""
@@ -55,6 +74,38 @@ class Site:
     @cached_property
     def titles(self) -> Counter[str]:
         return Counter(page.title.strip().casefold() for page in self.audited if page.title.strip())
+
+    @cached_property
+    def positions(self) -> Mapping[int, int]:
+        """Where each page stands among those audited, by the page's ``id()``."""
+        return {id(page): position for position, page in enumerate(self.audited)}
+
+    @cached_property
+    def names(self) -> Mapping[tuple[str, str], Variants]:
+        """What links to an address in a landmark are called, page by page."""
+        return _variants(
+            self.audited, lambda link: (link.url, link.landmark), lambda link: link.name
+        )
+
+    @cached_property
+    def landmarks(self) -> Mapping[str, Variants]:
+        """In which landmarks links to an address stand, page by page."""
+        return _variants(self.audited, lambda link: link.url, lambda link: link.landmark)
+
+    @cached_property
+    def orders(self) -> Mapping[str, Variants]:
+        """Where the links of a landmark lead, in order, each once, page by page."""
+        return _variants(self.audited, lambda link: link.landmark, lambda link: link.url)
+
+    def before(
+        self, page: PageResult, variants: Variants
+    ) -> Iterator[tuple[tuple[str, ...], PageResult]]:
+        """The variants that pages before this one have, with the first page of each."""
+        position = self.positions[id(page)]
+        for variant, first in variants.items():
+            if self.positions[id(first)] >= position:
+                return
+            yield variant, first
 
     def spots(self) -> Iterator[Spot]:
         """Every page as a whole."""

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
@@ -10,7 +11,11 @@ from typing import Any
 from weakref import WeakSet
 
 from axe_selenium_python import Axe
-from selenium.common.exceptions import NoSuchFrameException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    NoSuchFrameException,
+    NoSuchWindowException,
+    StaleElementReferenceException,
+)
 
 from a11y.engine.browser.session import Session, page_errors
 from a11y.engine.errors import AxeMissingError
@@ -137,12 +142,13 @@ def _inject(axe: Axe, session: Session) -> None:
         axe.inject()
         session.driver.execute_script(_SIGN)
     for frame in document["frames"]:
-        try:
+        # The page may take it away meanwhile.
+        with suppress(NoSuchFrameException, StaleElementReferenceException, NoSuchWindowException):
             session.driver.switch_to.frame(frame)
-        except (NoSuchFrameException, StaleElementReferenceException):
-            continue  # the page has taken it away meanwhile
-        _inject(axe, session)
-        session.driver.switch_to.parent_frame()
+            try:
+                _inject(axe, session)
+            finally:
+                session.driver.switch_to.parent_frame()
 
 
 _OUTCOMES = (

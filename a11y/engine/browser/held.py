@@ -15,6 +15,7 @@ from secrets import token_hex
 from typing import Any
 
 from selenium.common.exceptions import WebDriverException
+from urllib3.exceptions import HTTPError
 
 from a11y.engine.browser.session import Session, page_errors
 
@@ -25,6 +26,7 @@ _HELD = Path(__file__).with_name("held.js").read_text(encoding="utf-8")
 _FRAMES = Path(__file__).with_name("frames.js").read_text(encoding="utf-8")
 _ATTEMPTS = "return window[arguments[0]]?.attempts.splice(0) ?? []"
 _LIFT = "window[arguments[0]]?.lift()"
+_FAULTS = (WebDriverException, HTTPError, OSError)
 _OFFLINE = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 
 
@@ -67,10 +69,10 @@ def held(session: Session) -> Iterator[Hold]:
         yield Hold(session)
     finally:
         # A page that is gone, or stuck, needs no lifting; the network is given back in any case.
-        with suppress(WebDriverException):
+        with suppress(*_FAULTS):
             _restore(session, cookies)
             _everywhere(session, _LIFT)
-        with suppress(WebDriverException):
+        with suppress(*_FAULTS):
             _set_offline(session, False)
 
 

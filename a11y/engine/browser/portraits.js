@@ -1,5 +1,5 @@
 // In: the path to an element, each step but the last a frame or a shadow host; a margin; the largest size.
-// Out: the place of a picture of it on the page, [x, y, width, height], or null.
+// Out: the place of a picture of it on the page, [x, y, width, height, whether it is beyond the window], or null.
 const [target, margin, [mostWidth, mostHeight]] = arguments;
 
 let [left, top] = [scrollX, scrollY];
@@ -17,7 +17,8 @@ for (const [place, step] of target.entries()) {
     left += frame.x + element.clientLeft;
     top += frame.y + element.clientTop;
   }
-  root = element.contentDocument ?? element.shadowRoot ?? root;
+  root = element.contentDocument ?? element.shadowRoot;
+  if (!root) return null; // out of reach
 }
 if (!element) return null;
 
@@ -29,4 +30,7 @@ const { scrollWidth, scrollHeight } = document.documentElement;
 const width = Math.min(left + box.right + margin, scrollWidth) - x;
 const height = Math.min(top + box.bottom + margin, scrollHeight) - y;
 if (width <= 0 || height <= 0) return null;
-return [x, y, Math.min(width, mostWidth), Math.min(height, mostHeight)];
+const size = [Math.min(width, mostWidth), Math.min(height, mostHeight)];
+// Pages are told of a resize by a picture beyond the window, so only where it must be.
+const isBeyond = x < scrollX || y < scrollY || x + size[0] > scrollX + innerWidth || y + size[1] > scrollY + innerHeight;
+return [x, y, ...size, isBeyond];

@@ -26,5 +26,5 @@ def portrait(session: Session, target: Sequence[str]) -> bytes:
     if box is None:
         return b""
     clip = {"x": box[0], "y": box[1], "width": box[2], "height": box[3], "scale": 1}
-    request = {"format": "png", "clip": clip, "captureBeyondViewport": True}
+    request = {"format": "png", "clip": clip, "captureBeyondViewport": box[4]}
     return base64.b64decode(session.cdp("Page.captureScreenshot", request)["data"])

@@ -21,7 +21,7 @@ const BLOCK = ["overflow-x", "overflow-y", "float", "transform", "content-visibi
 const PLACED = ["z-index", "clip", "order"];
 // Read for elements with text of their own, and for those that are controls.
 const TEXT = [
-  "color", "font-size", "font-weight", "font-family", "font-style", "line-height", "letter-spacing", "text-align",
+  "color", "font-size", "font-weight", "font-family", "font-style", "line-height", "letter-spacing", "word-spacing", "text-align",
   "text-transform", "text-decoration-line", "text-shadow", "-webkit-text-fill-color", "background-clip",
   "direction", "-webkit-text-stroke-width", "-webkit-text-stroke-color",
 ];
@@ -127,7 +127,7 @@ const pseudo = (element, name) => {
 
 // What only the live element knows of how it looks; style is absent where it does not look like anything.
 const addLooks = (more, element, style, number, isInShadow) => {
-  if (!generated || isInShadow || generated.has(element)) {
+  if (!generated || isInShadow || element.shadowRoot || element.assignedSlot || generated.has(element)) {
     const before = pseudo(element, "::before"), after = pseudo(element, "::after");
     if (before) more.before = before;
     if (after) more.after = after;
@@ -223,7 +223,7 @@ const addElement = (element, parent, around) => {
   if (rendered) {
     const lists = boxLists(element, style, display, around.holdsItems);
     const control = CONTROLS.has(element.localName) || element.hasAttribute("tabindex") || element.hasAttribute("role") || element.parentElement?.localName === "a";
-    if (control || hasText(element)) lists.push(TEXT);
+    if (control || hasText(element) || element.hasAttribute("style")) lists.push(TEXT);
     if (control) lists.push(EDGES);
     if (element.namespaceURI === SVG) lists.push(DRAWN);
     node[4] = styleNumber(style, lists);

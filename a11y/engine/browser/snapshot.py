@@ -1,7 +1,7 @@
 """The page in the browser as data, in one pass over each document."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,11 +31,21 @@ class Snapshot:
 
     document: str
     frames: Mapping[int, "Snapshot"] = field(default_factory=dict)
+    lost: int = 0
+    """How many frames could not be looked into."""
 
     def page(self) -> Page:
         """The tree of it. Takes a while, and no browser."""
         frames = {index: frame.page() for index, frame in self.frames.items()}
-        return build(json.loads(self.document), frames)
+        page = build(json.loads(self.document), frames)
+        page.untested = tuple(self._untested())
+        return page
+
+    def _untested(self) -> Iterator[str]:
+        if self.lost:
+            yield f"{self.lost} frames could not be looked into."
+        for frame in self.frames.values():
+            yield from frame._untested()
 
 
 def take(session: Session) -> Snapshot:
@@ -50,11 +60,11 @@ def take(session: Session) -> Snapshot:
 def _document(session: Session) -> Snapshot:
     document, has_frames = session.driver.execute_script(_SNAPSHOT, OURS)
     frames: dict[int, Snapshot] = {}
-    if has_frames:
-        for index, frame in session.driver.execute_script(_FRAMES, OURS):
-            with suppress(NoSuchFrameException, StaleElementReferenceException):
-                frames[index] = _frame(session, frame)
-    return Snapshot(document, frames)
+    found = session.driver.execute_script(_FRAMES, OURS) if has_frames else ()
+    for index, frame in found:
+        with suppress(NoSuchFrameException, StaleElementReferenceException):
+            frames[index] = _frame(session, frame)
+    return Snapshot(document, frames, len(found) - len(frames))
 
 
 def _frame(session: Session, frame: WebElement) -> Snapshot:

@@ -24,6 +24,7 @@ def page_of(html: str, url: str = "about:blank") -> tree.Page:
             "size": (0, 0),
             "focused": -1,
             "dark": False,
+            "timers": 0,
         }
     )
     page.rendered = False

@@ -40,7 +40,7 @@ class Node:
     ) -> None:
         self.page = page
         self.index = index
-        """Its number in the snapshot; -1 for a document element that a frame brought."""
+        """Its number in its document's snapshot."""
         self.tag = tag
         self.attributes = attributes
         self.namespace = namespace

@@ -107,7 +107,7 @@ def _compared(visit: Visit) -> Repetition:
     if _has_evident_way(page):
         return Repetition(page, evident=True)
     urls = list(links_to_pages(page.with_role("link"), page.url))
-    documents = read(visit.session, urls[:_COMPARED])
+    documents = read(visit, urls[:_COMPARED])
     return Repetition(page, False, tuple(documents.values()), len(urls))
 
 

@@ -235,11 +235,12 @@ class Numbered:
 
 
 def _numbered(page: Page) -> Iterator[Numbered]:
-    """Tab comes to the lowest positive number first, and to those without one last."""
-    before: Counter[float] = Counter()
+    """In each document and shadow tree, Tab comes to the lowest positive number first, and to those
+    without one last."""
+    scopes: dict[int, Counter[float]] = {}
     for node in page.nodes:
         if node.is_in_tab_order and node.is_visible:
-            number = _number(node)
+            number, before = _number(node), scopes.setdefault(id(node.scope), Counter())
             if number < inf:
                 later = sum(count for other, count in before.items() if other > number)
                 yield Numbered(node, later)

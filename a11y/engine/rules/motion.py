@@ -154,10 +154,14 @@ def _is_beside_the_point(node: Node) -> bool:
 
 
 def _changing(seen: Motion) -> Iterable[_Moving]:
-    texts = [change.node for change in seen.changes if change.what == "text"]
+    texts = {
+        change.node: change.what == "text" for change in seen.changes if change.what != "style"
+    }
     shown = [node for node in texts if node.is_visible and not _is_beside_the_point(node)]
     way = mechanism(seen) if shown else ""
-    return [_Moving(node, way, not _may_be_essential(node)) for node in shown][:_MOST]
+    return [
+        _Moving(node, way, texts[node] and not _may_be_essential(node)) for node in shown[:_MOST]
+    ]
 
 
 CHANGING = Check(

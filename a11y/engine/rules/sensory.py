@@ -1,7 +1,7 @@
 """Instructions do not depend on what only some can see or hear."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from a11y.engine.check import Check, Probe, Verdict, Visit, asked, asks, ignores, passes
@@ -70,7 +70,7 @@ def _references() -> dict[str, re.Pattern[str]]:
         adjective = rf"\b(?:{_SHAPES[language]}) (?:{things})\b"
         after = (
             rf"\b(?:{things})\b(?: \w+)? (?:{_SHAPES[language]})\b"
-            if language in "fres"
+            if language in ("fr", "es")
             else r"(?!)"
         )
         placed = rf"\b(?:{things})\b(?: \w+){{0,2}},? (?:{_PLACES[language]})\b"
@@ -133,7 +133,11 @@ def _own_text(node: Node) -> str:
 HINTING: Probe[list[Hinting]] = Probe("hinting", "Texts that may point at things", _hinting)
 
 
-def _passages(texts: list[Hinting], patterns: dict[str, re.Pattern[str]]) -> Iterator[Passage]:
+def _passages(
+    texts: list[Hinting],
+    patterns: dict[str, re.Pattern[str]],
+    is_asked: Callable[[Passage], object],
+) -> Iterator[Passage]:
     found = 0
     for text in texts:
         pattern = patterns.get(text.language)
@@ -142,8 +146,9 @@ def _passages(texts: list[Hinting], patterns: dict[str, re.Pattern[str]]) -> Ite
         match, node = pattern.search(text.text), text.node
         if match and node.is_exposed and node.tag not in ("script", "style", "code", "pre"):
             said = next((up.text for up in (node, *node.ancestors) if _is_block(up)), text.text)
-            found += not _is_named_otherwise(Passage(node, said, match[0]))
-            yield Passage(node, said, match[0])
+            passage = Passage(node, said, match[0])
+            found += bool(is_asked(passage))
+            yield passage
 
 
 def _is_block(node: Node) -> bool:
@@ -156,7 +161,7 @@ def _language(node: Node) -> str:
 
 
 def _pointing(texts: list[Hinting]) -> Iterator[Passage]:
-    return _passages(texts, _POINTS)
+    return _passages(texts, _POINTS, _says_more)
 
 
 def _is_named_otherwise(passage: Passage) -> bool:
@@ -214,7 +219,7 @@ SENSORY = Check(
 
 
 def _coloured(texts: list[Hinting]) -> Iterator[Passage]:
-    return _passages(texts, _COLOURED)
+    return _passages(texts, _COLOURED, _asks_about_colour)
 
 
 def _asks_about_colour(passage: Passage) -> Verdict:

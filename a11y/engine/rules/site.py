@@ -71,11 +71,6 @@ def _has_own_title(spot: Spot) -> Verdict | None:
 # Navigation
 
 
-def _order(page: PageResult, landmark: str) -> list[str]:
-    """Where the links of a landmark lead, in order, each once."""
-    return list(dict.fromkeys(link.url for link in page.facts.links if link.landmark == landmark))
-
-
 def _navigations(site: Site) -> Iterator[Spot]:
     """The landmarks with links that come back on another page, on each page but the first."""
     first: dict[str, PageResult] = {}
@@ -91,20 +86,19 @@ def _navigations(site: Site) -> Iterator[Spot]:
 
 
 def _keeps_order(spot: Spot) -> Verdict | None:
-    landmark = spot.excerpt
-    here = _order(spot.page, landmark)
-    for page in spot.site.audited:
-        if page is spot.page:
-            return None
-        there = _order(page, landmark)
-        shared = [url for url in there if url in here]
-        mine = [url for url in here if url in there]
+    site, landmark = spot.site, spot.excerpt
+    links = (link.url for link in spot.page.facts.links if link.landmark == landmark)
+    here = list(dict.fromkeys(links))
+    for there, page in site.before(spot.page, site.orders[landmark]):
+        known, own = set(there), set(here)
+        shared = [url for url in there if url in own]
+        mine = [url for url in here if url in known]
         if len(shared) < _MIN_LINKS or shared == mine:
             continue
         names = {link.url: link.name for link in spot.page.facts.links}
         moved = next(url for url, other in zip(mine, shared, strict=True) if url != other)
         facts = {"landmark": landmark.rstrip(":"), "other": page.url, "name": names[moved]}
-        return Verdict("reordered" if set(here) == set(there) else "moved", facts)
+        return Verdict("reordered" if own == known else "moved", facts)
     return None
 
 
@@ -120,19 +114,13 @@ def _repeated_links(site: Site) -> Iterator[Spot]:
 
 
 def _is_called_the_same(spot: Spot) -> Verdict | None:
-    link = spot.link
+    link, site = spot.link, spot.site
     if link is None:
         return None
-    for page in spot.site.audited:
-        if page is spot.page:
-            return None
-        alike = [
-            other
-            for other in page.facts.links
-            if other.url == link.url and other.landmark == link.landmark and other.name
-        ]
-        if alike and all(_words(other.name).isdisjoint(_words(link.name)) for other in alike):
-            facts = {"name": link.name, "other_name": alike[0].name, "other": page.url}
+    for names, page in site.before(spot.page, site.names[link.url, link.landmark]):
+        alike = [name for name in names if name]
+        if alike and all(_words(name).isdisjoint(_words(link.name)) for name in alike):
+            facts = {"name": link.name, "other_name": alike[0], "other": page.url}
             return Verdict("renamed", facts)
     return None
 
@@ -157,15 +145,12 @@ def _helped(site: Site) -> Iterator[Spot]:
 
 
 def _stays_in_place(spot: Spot) -> Verdict | None:
-    link = spot.link
+    link, site = spot.link, spot.site
     if link is None:
         return None
-    for page in spot.site.audited:
-        if page is spot.page:
-            return None
-        places = {other.landmark for other in page.facts.links if other.url == link.url}
-        mine = {other.landmark for other in spot.page.facts.links if other.url == link.url}
-        if places and places.isdisjoint(mine):
+    mine = {other.landmark for other in spot.page.facts.links if other.url == link.url}
+    for places, page in site.before(spot.page, site.landmarks[link.url]):
+        if mine.isdisjoint(places):
             return Verdict("elsewhere", {"name": link.name, "other": page.url})
     return None
 

@@ -17,8 +17,6 @@ _INHERITED = frozenset(("inherit", "unset"))
 _IMPORTANT = re.compile(
     rf"(?:^|;)\s*({'|'.join(_LEAST)})\s*:\s*([^;!]+?)\s*!\s*important\b", re.IGNORECASE
 )
-_LENGTH = re.compile(r"(-?\d*\.?\d+)(px|em|%|)")
-_PERCENT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +42,32 @@ def _declarations(page: Page) -> Iterator[Declaration]:
 
 
 def _texts(node: Node, prop: str) -> Iterator[Text]:
-    """The visible texts in it that have their spacing from it."""
+    """The visible texts in it that have their spacing from it: others have one of their own."""
     for text in node.texts:
-        own = text.parent.closest(lambda above: above is node or prop in above.get("style"))
-        if own is node and text.data.strip() and text.lines and text.parent.is_visible:
+        is_set_by_it = text.parent is node or text.style.get(prop) == node.style.get(prop)
+        if is_set_by_it and text.data.strip() and text.lines and text.parent.is_visible:
             yield text
 
 
 def _wraps(texts: tuple[Text, ...]) -> bool:
-    return len({line.y for text in texts for line in text.lines}) > 1
+    return any(len({line.y for line in text.lines}) > 1 for text in texts)
 
 
 def _leaves_space(declaration: Declaration) -> Verdict | None:
     least = _LEAST[declaration.prop]
-    shares = [_share(declaration, text) for text in declaration.texts]
+    shares = [_share(declaration.prop, text) for text in declaration.texts]
     if all(share is None or share >= least for share in shares):
         return None
     facts = {"prop": declaration.prop, "value": declaration.value, "least": f"{least:g}"}
     return Verdict("tight", facts, about=f"{declaration.prop} {declaration.value}")
 
 
-def _share(declaration: Declaration, text: Text) -> float | None:
-    """How much of the font's size it is; None where that is not known."""
-    size = text.parent.pixels("font-size")
-    computed = text.style.get(declaration.prop, declaration.value)
-    if computed in ("normal", "initial"):
+def _share(prop: str, text: Text) -> float | None:
+    """How much of the font's size it is, as computed; None where that is not known."""
+    size, computed = text.parent.pixels("font-size"), text.style.get(prop, "")
+    if computed == "normal":
         return 0.0
-    length = _LENGTH.fullmatch(computed)
-    if not length or not size:
-        return None
-    number, unit = float(length[1]), length[2]
-    return number / size if unit == "px" else number * (_PERCENT if unit == "%" else 1)
+    return text.parent.pixels(prop) / size if size and computed.endswith("px") else None
 
 
 SPACING_FREE = Check(
@@ -109,6 +102,10 @@ SPACING_FREE = Check(
             '<p style="line-height: 1.2 !important; max-width: 6em">Tea is served at four.</p>',
         ),
         passes("Wide enough", '<p style="letter-spacing: 0.15em !important">Tea</p>'),
+        passes(
+            "A button in it, which has a spacing of its own",
+            '<div style="letter-spacing: 0.2em !important">Tea <button>Pour</button></div>',
+        ),
         ignores("Left to visitors (C36)", '<p style="letter-spacing: 0.1em">Tea</p>'),
         ignores("One line", '<p style="line-height: 1 !important">Tea</p>'),
     ),

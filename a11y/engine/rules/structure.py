@@ -275,16 +275,25 @@ LONG_HEADING = Check(
 
 
 def _hollow(page: Page) -> Iterable[Node]:
-    return (node for node in page.tagged("li", "p") if node.is_exposed and node.is_visible)
+    return (
+        node
+        for node in page.tagged("li", "p")
+        if node.role in ("listitem", "paragraph") and node.is_exposed and node.is_visible
+    )
 
 
 def _has_content(node: Node) -> Verdict | None:
     if node.text or node.before or node.after or node.get("aria-label"):
         return None
-    if any(below.tag not in ("br", "span", "b", "i", "em", "strong") for below in node.descendants):
+    if any(_may_say_something(below) for below in node.descendants):
         return None
     kind = "paragraph" if node.tag == "p" else "list item"
     return Verdict("empty", {"kind": kind})
+
+
+def _may_say_something(node: Node) -> bool:
+    is_plain = node.tag in ("br", "span", "b", "i", "em", "strong") and not node.has("role")
+    return not is_plain or bool(node.before or node.after or node.name)
 
 
 EMPTY = Check(
@@ -304,6 +313,8 @@ EMPTY = Check(
         fails("A paragraph as space", "<p>One</p><p>&nbsp;</p><p>Two</p>"),
         fails("An item without anything", "<ul><li>One</li><li></li></ul>"),
         passes("An image", '<p><img src="data:," alt="Map"></p>'),
+        passes("Stars", '<ul><li><span role="img" aria-label="Five stars"></span></li></ul>'),
+        ignores("A line", '<ul><li role="separator"></li></ul>'),
     ),
 )
 

@@ -92,7 +92,7 @@ def _observed(visit: Visit, *, in_context: bool) -> list[Twin]:
     pairs = _twins(page, in_context=in_context)
     urls = {destination(link): None for pair in pairs for link in pair}
     near = [url for url in urls if is_readable(url, page.url)]
-    documents = dict(read(visit.session, near[:_MOST_READ])) if near else {}
+    documents = dict(read(visit, near[:_MOST_READ]))
     unclear = _same_until_scripts_run([Twin(link, first, documents) for link, first in pairs])
     if unclear:
         documents |= show(visit.session, unclear)

@@ -50,6 +50,7 @@ class Composites:
 
     found: tuple[Composite, ...] = ()
     left_out: int = 0
+    used: bool = False
 
 
 def _observe(visit: Visit) -> Composites:
@@ -58,7 +59,7 @@ def _observe(visit: Visit) -> Composites:
         return Composites()
     with held(visit.session):
         tried = [_tried(visit, *candidate) for candidate in candidates[:MOST_TRIED]]
-    return Composites(tuple(filter(None, tried)), max(0, len(candidates) - MOST_TRIED))
+    return Composites(tuple(filter(None, tried)), max(0, len(candidates) - MOST_TRIED), used=True)
 
 
 def _candidates(page: Page) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
@@ -96,7 +97,7 @@ COMPOSITES: Probe[Composites] = Probe(
     "composites",
     "Whether arrow keys do anything in widgets",
     _observe,
-    alters=lambda seen: bool(seen.found),
+    alters=lambda seen: seen.used,
     once=True,
     left_out=lambda seen: others(seen.left_out, "widgets"),
 )

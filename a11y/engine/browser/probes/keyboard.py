@@ -107,7 +107,7 @@ class Walk:
         """What was not looked at, in words."""
         parts = []
         if not self.complete and not self.traps:
-            parts.append(f"Tab was pressed {len(self.stops)} times and did not come to the end.")
+            parts.append(f"Tab came to {len(self.stops)} stops and not to the end of the page.")
         if self.unmeasured:
             parts.append(f"The look of the focus was not measured at {self.unmeasured} stops.")
         return " ".join(parts)
@@ -145,10 +145,10 @@ def _observe(visit: Visit) -> Walk:
     if not expected:
         return Walk(visit.page)
     with held(visit.session) as hold:
-        walker = _Walker(visit.session, visit.page, hold, expected)
+        walker = _Walker(visit.session, visit.page, hold, expected, visit.memory.looks)
         walker.ask("start")
         try:
-            return walker.walk(measure=visit.is_first)
+            return walker.walk()
         finally:
             walker.ask("end")
 
@@ -156,15 +156,17 @@ def _observe(visit: Visit) -> Walk:
 class _Walker:
     """One walk under way."""
 
-    def __init__(self, session: Session, page: Page, hold: Hold, expected: int) -> None:
+    def __init__(
+        self, session: Session, page: Page, hold: Hold, expected: int, looks: set[str]
+    ) -> None:
         self.session = session
         self.page = page
         self.hold = hold
         self.expected = expected
+        self.looks = looks
         self.ask = partial(session.ask, _SCRIPT, OURS)
 
-    def walk(self, *, measure: bool) -> Walk:
-        """``measure``: how the focus shows is the same in a window of another width."""
+    def walk(self) -> Walk:
         seen, strays, complete = self._forward()
         stops = tuple(self._stops(seen))
         moves = tuple(self._moves(stops))
@@ -173,7 +175,7 @@ class _Walker:
         if suspects and (complete or len(seen) < MOST_STOPS):
             traps = tuple(self._traps(suspects))
         unmeasured = 0
-        if measure and not traps:
+        if not traps:
             stops, unmeasured = self._measured(stops)
         return Walk(self.page, stops, complete, traps, moves, unmeasured)
 
@@ -270,11 +272,10 @@ class _Walker:
 
     def _measured(self, stops: Iterable[Stop]) -> tuple[tuple[Stop, ...], int]:
         """The stops with their looks, and how many were left out."""
-        alike: set[str] = set()
         found: list[Stop] = []
         measured = left_out = 0
         for stop in stops:
-            if stop.ring or stop.removed or not stop.path or stop.style in alike:
+            if stop.ring or stop.removed or not stop.path or stop.style in self.looks:
                 found.append(stop)
                 continue
             if measured == MOST_MEASURED:
@@ -285,7 +286,7 @@ class _Walker:
             look = self._look(stop)
             # Where nothing is to be seen, each is looked at; what shows stands for its likes.
             if look is not None and look.anywhere:
-                alike.add(stop.style)
+                self.looks.add(stop.style)
             found.append(replace(stop, look=look))
         return tuple(found), left_out
 

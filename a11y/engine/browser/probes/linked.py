@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup, NavigableString
 
 from a11y.engine.browser.session import Session
+from a11y.engine.check import Visit
 from a11y.engine.page.tree import Node
 from a11y.engine.words import collapsed
 
@@ -98,9 +99,21 @@ def links_to_pages(links: Iterable[Node], origin_of: str) -> dict[str, None]:
     return {url: None for url in urls if url != here and is_readable(url, origin_of)}
 
 
-def read(session: Session, urls: Iterable[str]) -> Mapping[str, Document]:
-    """The documents at these addresses, as far as they can be had, redirections followed."""
-    found = _read(session, list(dict.fromkeys(urls)))
+def read(visit: Visit, urls: Iterable[str]) -> Mapping[str, Document]:
+    """The documents at these addresses, as far as they can be had, redirections followed.
+
+    Each is asked for once, however often the page is looked at.
+    """
+    wanted, known = list(dict.fromkeys(urls)), visit.memory.documents
+    new = [url for url in wanted if url not in known]
+    known.update(dict.fromkeys(new))
+    if new:
+        known.update(_followed(visit.session, new))
+    return {url: known[url] for url in wanted if known[url]}
+
+
+def _followed(session: Session, urls: list[str]) -> dict[str, Document]:
+    found = _read(session, urls)
     sent = {url: document.sends_on_to for url, document in found.items()}
     further = _read(
         session, [to for url, to in sent.items() if to and is_readable(to, found[url].url)]

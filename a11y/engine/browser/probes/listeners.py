@@ -79,6 +79,7 @@ class Controls:
     page: Page
     found: tuple[Control, ...]
     left_out: int = 0
+    used: bool = False
 
 
 def _observe(visit: Visit) -> Controls:
@@ -88,7 +89,9 @@ def _observe(visit: Visit) -> Controls:
         return Controls(visit.page, ())
     with held(visit.session) as hold:
         user = _User(visit.session, visit.page, hold)
-        return Controls(visit.page, tuple(filter(None, map(user.use, suspects))), left_out)
+        return Controls(
+            visit.page, tuple(filter(None, map(user.use, suspects))), left_out, used=True
+        )
 
 
 def _suspects(page: Page, listening: Mapping[Node, frozenset[str]]) -> Iterator[Node]:
@@ -214,7 +217,7 @@ CONTROLS: Probe[Controls] = Probe(
     "controls",
     "What is heard when elements are clicked and keyed",
     _observe,
-    alters=lambda seen: bool(seen.found),
+    alters=lambda seen: seen.used,
     once=True,
     left_out=lambda seen: others(seen.left_out, "things that react to a pointer"),
 )

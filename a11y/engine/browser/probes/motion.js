@@ -118,7 +118,7 @@ const changes = async () => {
   return [...found].flatMap(([at, [texts, styles]]) => {
     const element = ours.elements[at];
     const other = texts && (before.has(at) ? element.textContent !== before.get(at) : texts > 1) && /\S/.test(element.textContent);
-    return other || styles >= 4 ? [[at, other ? "text" : "style"]] : [];
+    return other || styles >= 4 ? [[at, !other ? "style" : texts > 1 ? "text" : "once"]] : [];
   });
 };
 

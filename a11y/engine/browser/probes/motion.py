@@ -51,7 +51,8 @@ class Playing:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that scripts changed meanwhile: its "text" or, again and again, its "style"."""
+    """Something that scripts changed meanwhile: its "text" more than "once" or, again and again,
+    its "style"."""
 
     node: Node
     what: str

@@ -3,6 +3,7 @@
 //   before: where it is and what it says of its state; what is visible is remembered. null where it is not there.
 //   focus:  focus it.
 //   after:  what has become visible, the state it says now, and the dialog that opened.
+//   state:  the state it says now
 //   where:  whether the focus is in that dialog, on something visible outside it, on what opened it, or nowhere.
 //   closed: whether what had become visible is gone again, and nothing else is
 const [NAME, step, path] = arguments;
@@ -95,6 +96,7 @@ if (step === "after") {
       : null,
   };
 }
+if (step === "state") return kept.element.isConnected ? stateOf(kept.element) : "";
 if (step === "where") {
   await pause(LOOK_AGAIN_MS);
   return { focus: whereFocusIs(), open: Boolean(kept.dialog?.isConnected && isVisible(kept.dialog)) };

@@ -6,7 +6,7 @@ closed again. While one is open, the whole page is looked at. The page is held m
 loaded anew where something does not close.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -30,6 +30,7 @@ _TABS = 12
 _NAME = f"a11y_{token_hex(8)}"
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _POPUPS = frozenset(("true", "menu", "dialog", "listbox", "tree", "grid"))
+_BY_MOUSE = (("hover", ("mouseMoved",)), ("click", ("mousePressed", "mouseReleased")))
 _KEYS = (Keys.ENTER, Keys.SPACE, Keys.ARROW_DOWN)
 
 
@@ -51,7 +52,8 @@ class Dialog:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What came of using something that opens. ``by`` is "key", "click", or "" if nothing opened.
+    """What came of using something that opens. ``by`` is "key", "hover" (before the click that was
+    to come), "click", or "" if nothing opened.
 
     ``before`` and ``after`` are the states it says it is in ("true", "false", or "" for none);
     ``controlled`` whether what it names with ``aria-controls`` has become visible.
@@ -76,13 +78,17 @@ class Openings:
     used: bool = False
 
 
-def openers(page: Page) -> tuple[tuple[Node, ...], int]:
+def openers(page: Page, known: Collection[tuple[str, ...]] = ()) -> tuple[tuple[Node, ...], int]:
     """What says that it opens something, is visible, and is closed: not too many of a kind, and
-    how many were left out."""
+    how many were left out. Those whose targets are ``known`` do not count."""
     closed = (
         node
         for node in page.nodes
-        if _opens(node) and node.is_visible and not node.is_disabled and not node.is_inert
+        if _opens(node)
+        and node.is_visible
+        and not node.is_disabled
+        and not node.is_inert
+        and node.target not in known
     )
     return few(closed, MOST_OPENED)
 
@@ -107,10 +113,8 @@ def _observe(visit: Visit) -> Openings:
 
     What was opened in an earlier state of the page is not opened again.
     """
-    nodes, left_out = openers(visit.page)
-    known: set[tuple[str, ...]] = visit.memory.setdefault("opened", set())
-    new = [node for node in nodes if node.target not in known]
-    known.update(node.target for node in new)
+    new, left_out = openers(visit.page, visit.memory.opened)
+    visit.memory.opened.update(node.target for node in new)
     with _Desk(visit) as desk:
         openings = [desk.opening(node) for node in new]
     # A tab changes what is shown, and has nothing to say, to hold or to close.
@@ -174,12 +178,17 @@ class _Use:
                     self.by = "key"
                     return True
         where = {"x": before["middle"][0], "y": before["middle"][1], "button": "left"}
-        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
-            event = {"type": kind, "clickCount": 1, **where}
-            self.session.cdp("Input.dispatchMouseEvent", event)
-        if self._has_opened():
-            self.by = "click"
-        return bool(self.by)
+        for way, kinds in (
+            ("hover", ("mouseMoved",)),
+            ("click", ("mousePressed", "mouseReleased")),
+        ):
+            for kind in kinds:
+                event = {"type": kind, "clickCount": 1, **where}
+                self.session.cdp("Input.dispatchMouseEvent", event)
+            if self._has_opened():
+                self.by = way
+                return True
+        return False
 
     def observed(self, look: Callable[[], object]) -> Opening | None:
         """What came of it; None where the opener is not there (any more). ``look`` is called
@@ -187,6 +196,8 @@ class _Use:
         opened = self.open()
         if not self.before:
             return None
+        dialog = self.after["dialog"] if opened else None
+        tabbed = self._tabbed() if dialog and dialog["modal"] else ()
         if opened:
             look()
         return Opening(
@@ -194,25 +205,29 @@ class _Use:
             in_tab_order=self.node.is_in_tab_order,
             by=self.by,
             before=self.before["state"],
-            after=self.after["state"] or "",
+            after=self._ask("state", None),  # some say it when they have done moving
             controlled=self.after["controlled"],
-            dialog=self._dialog() if opened and self.after["dialog"] else None,
+            dialog=self._dialog(dialog, tabbed) if dialog else None,
         )
 
     def _has_opened(self) -> bool:
         self.after = self._ask("after", None)
         return bool(self.after["shown"]) and self.after["state"] is not None
 
-    def _dialog(self) -> Dialog:
-        facts = self.after["dialog"]
-        tabbed = []
-        if facts["modal"]:
-            for _ in range(_TABS):
-                press(self.session, Keys.TAB)
-                place = self._ask("where", None)
-                tabbed.append(place["focus"])
-                if place["focus"] == "outside" or not place["open"]:
-                    break
+    def _tabbed(self) -> tuple[str, ...]:
+        """Where Tab leads while the dialog is open; it may close when Tab leaves it."""
+        places = []
+        for _ in range(_TABS):
+            press(self.session, Keys.TAB)
+            place = self._ask("where", None)
+            if not place["open"]:
+                break
+            places.append(place["focus"])
+            if place["focus"] == "outside":
+                break
+        return tuple(places)
+
+    def _dialog(self, facts: Mapping[str, Any], tabbed: tuple[str, ...]) -> Dialog:
         press(self.session, Keys.ESCAPE)
         self._ask("closed", None)
         place = self._ask("where", None)
@@ -220,7 +235,7 @@ class _Use:
             modal=facts["modal"],
             native=facts["native"],
             focus=facts["focus"],
-            tabbed=tuple(tabbed),
+            tabbed=tabbed,
             after=place["focus"],
             closed=not place["open"],
         )

@@ -41,7 +41,7 @@ class Use:
 
     ``keys`` are answers to single characters with the focus nowhere. ``motion`` is what a moved
     device changed. ``down`` are the elements that acted when pressed and did not take it back,
-    with "away" where they lead elsewhere. ``listens`` has the types of event heard everywhere.
+    with "away" where they lead elsewhere. ``heard`` is what listens for which events.
     """
 
     page: Page
@@ -51,9 +51,7 @@ class Use:
     down: tuple[Answer, ...] = ()
     left_out: int = 0
 
-    def touched(self) -> bool:
-        """Whether anything answered."""
-        return bool(self.keys or self.motion or self.down)
+    used: bool = False
 
 
 def _observe(visit: Visit) -> Use:
@@ -76,6 +74,7 @@ def _observe(visit: Visit) -> Use:
         _answer(page, *moved) if moved else None,
         tuple(answer for answer in down if answer),
         max(0, len(pressable) - MOST_HELD_DOWN),
+        used=True,
     )
 
 
@@ -102,7 +101,7 @@ USE: Probe[Use] = Probe(
     "use",
     "Keys, movements of the device, and buttons held down",
     _observe,
-    alters=Use.touched,
+    alters=lambda seen: seen.used,
     once=True,
     left_out=lambda seen: others(seen.left_out, "things that react to being pressed"),
 )
