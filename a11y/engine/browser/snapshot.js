@@ -21,7 +21,7 @@ const BLOCK = ["overflow-x", "overflow-y", "float", "transform", "content-visibi
 const PLACED = ["z-index", "clip", "order"];
 // Read for elements with text of their own, and for those that are controls.
 const TEXT = [
-  "color", "font-size", "font-weight", "font-family", "font-style", "line-height", "letter-spacing", "word-spacing", "text-align",
+  "color", "font-size", "font-weight", "font-family", "font-style", "font-variant-caps", "line-height", "letter-spacing", "word-spacing", "text-align",
   "text-transform", "text-decoration-line", "text-shadow", "-webkit-text-fill-color", "background-clip",
   "direction", "-webkit-text-stroke-width", "-webkit-text-stroke-color",
 ];

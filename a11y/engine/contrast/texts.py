@@ -63,7 +63,7 @@ class Reader:
     def _text(self, run: Run, text: Text) -> Iterator[Reading]:
         drawn = run.node.namespace == SVG
         ink = self._ink(self._style_of(run.node), drawn)
-        if ink and not _is_icon(run.node.style):
+        if ink and not is_icon(run.node.style):
             if text.lines:
                 ink = _enlarged(ink, text.lines[0], drawn)
             yield from self._judged(run, text.data, Kind.TEXT, ink, text.lines)
@@ -103,7 +103,7 @@ class Reader:
         box, ink = run.node.box, self._ink(pseudo.style)
         look = self.layers.look(pseudo.style)
         in_flow = look.position in ("static", "relative") and not look.isolates
-        if not box or not ink or not in_flow or not look.is_shown or _is_icon(pseudo.style):
+        if not box or not ink or not in_flow or not look.is_shown or is_icon(pseudo.style):
             return
         if look.colour.alpha:
             own: tuple[Colour, ...] = (look.colour,)
@@ -340,7 +340,7 @@ def _enlarged(ink: Ink, line: Box, drawn: bool) -> Ink:
     return replace(ink, size=thickness / 1.4) if thickness > _TALL_LINE * ink.size else ink
 
 
-def _is_icon(style: Style) -> bool:
+def is_icon(style: Style) -> bool:
     """Whether the font's name says that its glyphs are pictures."""
     return _is_icon_font(style.get("font-family", ""))
 

@@ -134,6 +134,8 @@ class Node:
             return False
         if self.tag == "area":
             return self._is_on_an_image
+        if self.parent and self.parent.tag == "object" and self.page.rendered:
+            return bool(self.box and self.box.area)  # else what the object shows instead of it
         if not self.page.rendered:
             return not self.has("hidden") and self.tag not in _NOT_SHOWN and not self._hidden_inline
         return self.style.get("display") != "none"

@@ -217,7 +217,8 @@ def _is_permitted(setting: Setting) -> Verdict | None:
     if name in aria.NAMING:
         if not setting.value.strip() or not _is_nameless(node) or _gives_text_to_another(node):
             return None
-        return Verdict("beside text" if node.text else "prohibited", facts, about=name)
+        says_more = node.text or any(below.is_exposed and below.name for below in node.descendants)
+        return Verdict("beside text" if says_more else "prohibited", facts, about=name)
     if name in aria.GLOBAL or name in _supported(node) or node.role == "none":
         return None
     if node.role in aria.ONCE_SUPPORTED.get(name, ()) or _says_nothing(setting):
@@ -311,8 +312,8 @@ def _has_required(node: Node) -> Verdict | None:
     if node.get("aria-valuetext").strip():
         given |= {"aria-valuenow"}
     missing = [name for name in needed if not node.get(name).strip() and name not in given]
-    if not missing:
-        return None
+    if not missing or "-" in node.tag:
+        return None  # a custom element's script may say it
     names = " and ".join(missing)
     return Verdict("missing", {"role": node.role, "names": names}, about=names)
 

@@ -117,6 +117,8 @@ def _holds_its_items(node: Node) -> Verdict | None:
     if worst:
         other = worst.role or worst.tag
         return Verdict("stranger", {**facts, "other": other}, about=other)
+    if any("-" in child.tag for child in members):
+        return None  # a custom element may have a role that only its script knows
     if len(members) == len(strangers) and (strangers or _has_text_of_its_own(node)):
         return Verdict("no items", facts)
     if not members and node.box and node.box.area:
@@ -186,6 +188,8 @@ def _is_in_its_container(node: Node) -> Verdict | None:
         return None
     if owner is not None and owner.role == node.role == "treeitem":
         return None
+    if any("-" in above.tag for above in node.ancestors):
+        return None  # a custom element may have a role that only its script knows
     return Verdict("alone", {"role": node.role, "wanted": " or ".join(allowed)})
 
 

@@ -25,6 +25,7 @@ _FONT = (
     "font-style",
     "font-family",
     "text-transform",
+    "font-variant-caps",
     "letter-spacing",
     "text-shadow",
 )

@@ -162,6 +162,8 @@ def _painted(shape: Node, svg: Node) -> Iterable[Colour | None]:
     """The colours a shape is filled and stroked with; None for one that is not plain."""
     style = shape.style
     opacity = 1.0
+    if svg.style.get("filter", "none") != "none":
+        return [None]
     for node in (shape, *shape.ancestors):
         if node is svg:
             break

@@ -39,7 +39,18 @@ def _takes_no_focus(item: Hidden) -> Verdict | None:
     if item.reached is None:
         return None
     what = item.reached.role or item.reached.tag
-    return Verdict("focus" if item.keeps else "unsure", {"what": what}, at=item.reached)
+    # A dialog that says it is modal may keep Tab from getting there.
+    is_sure = item.keeps and not _is_behind_a_modal(item.node)
+    return Verdict("focus" if is_sure else "unsure", {"what": what}, at=item.reached)
+
+
+def _is_behind_a_modal(node: Node) -> bool:
+    return any(
+        other.get("aria-modal").strip().lower() == "true"
+        and other.is_visible
+        and not node.encloses(other)
+        for other in node.page.with_role("dialog", "alertdialog")
+    )
 
 
 HIDDEN_NOT_FOCUSED = Check(
@@ -85,7 +96,8 @@ def _frames(page: Page) -> Iterable[Node]:
         for node in page.tagged("iframe", "frame")
         if node.get("tabindex").strip().startswith("-")
         and node.is_visible
-        and not node.is_inert
+        and node.is_exposed
+        and node.style.get("pointer-events") != "none"
         and _has_room(node)
     )
 
@@ -179,10 +191,25 @@ def _is_popup(node: Node) -> bool:
 
 def _is_reached(scroller: Scroller) -> Verdict | None:
     node = scroller.node
-    if node.is_in_tab_order or any(below.is_in_tab_order for below in node.descendants):
+    inside = (node, *node.descendants)
+    if any(part.is_in_tab_order for part in inside):
         return None
+    if any(part.is_focusable for part in inside) or _has_buttons_beside(node):
+        return Verdict("unsure")
     return Verdict("out of reach")
 
+
+def _has_buttons_beside(node: Node) -> bool:
+    """Whether something may scroll it sideways: the buttons of a carousel."""
+    around = node.parent
+    return (
+        node.style.get("overflow-x") in ("auto", "scroll")
+        and around is not None
+        and any(below.role == "button" for below in around.descendants)
+    )
+
+
+_TEAS = ("Green", "Black", "White", "Yellow", "Oolong")
 
 SCROLLED_BY_KEYBOARD = Check(
     rule=Rule(
@@ -202,13 +229,21 @@ SCROLLED_BY_KEYBOARD = Check(
     expectation=_is_reached,
     messages={
         "out of reach": failed("This area scrolls, and neither it nor anything in it takes the "
-                               "focus.")
+                               "focus."),
+        "unsure": asked("This area scrolls, and Tab does not come to it. Do other keys lead "
+                        "to all of it?"),
     },
     examples=(
         fails(
             "A low window (ACT 0ssw9k)",
             '<section style="height: 3em; width: 9em; overflow: auto"><p>Tea is served at four '
             "o’clock in the garden, and in the hall when it rains.</p></section>",
+        ),
+        asks(
+            "A menu that takes the focus when it opens (APG menu)",
+            '<div role="menu" aria-label="Tea" style="height: 3em; overflow: auto">'
+            + "".join(f'<div role="menuitem" tabindex="-1">{tea}</div>' for tea in _TEAS)
+            + "</div>",
         ),
         passes(
             "A window in the tab order",

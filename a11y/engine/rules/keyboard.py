@@ -203,7 +203,7 @@ def _focusable(controls: Controls) -> Iterable[Control]:
 def _reacts_to_keys(control: Control) -> Verdict | None:
     if control.keyed or not control.clicked:
         return None
-    if control.claims_widget:
+    if control.claims_widget and not control.delegated:
         return Verdict("dead", {"role": control.node.role})
     return Verdict("suspect")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from a11y.engine.check import Check, Verdict, asked, asks, failed, fails, ignores, passes
 from a11y.engine.model import Impact, Rule
@@ -76,12 +77,20 @@ def _outside_controls(node: Node) -> Iterator[Text]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return _WORD.findall(_plain(text))
+
+
+def _plain(text: str) -> str:
+    """The text as it is compared: composed, and without signs that only say where it breaks."""
+    return normalize("NFC", _INVISIBLE.sub("", text)).casefold()
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060]")
 
 
 def _is_in(label: str, name: str) -> bool:
     """Whether the label stands in the name: as characters, or word by word."""
-    if " ".join(label.casefold().split()) in " ".join(name.casefold().split()):
+    if " ".join(_plain(label).split()) in " ".join(_plain(name).split()):
         return True
     label_words, name_words = _words(label), _words(name)
     length = len(label_words)

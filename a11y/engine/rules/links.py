@@ -22,7 +22,8 @@ _NAMED_GROUPS = frozenset(
      "region", "table", "grid", "tabpanel", "treeitem", "menu")
 )  # fmt: skip
 _POINTING = re.compile(
-    r"(?:this|that|these|those|diese[rsmn]?|cette|ces|este|esta|questo|questa|deze|dit) \w+"
+    r"(?:this|that|these|those|diese[rsmn]?|cette|ces|este|esta|questo|questa|deze|dit) "
+    r"(?!(?:day|week|weekend|month|quarter|year|morning|evening)\b)\w+"
 )
 
 
@@ -50,12 +51,24 @@ def text_around(link: Node) -> str:
         # Its own name was taken from there; what is left is what others say about it.
         parts.append(block.text.replace(link.text, " ", 1))
     for node in link.ancestors:
+        if node is block:
+            parts.extend(below.name for below in node.descendants if below.role == "img")
+        if node.tag == "dd":
+            parts.extend(term.text for term in _terms_of(node))
         if node.tag == "li" and node is not block:
             parts.append(" ".join(text.data for text in node.children if isinstance(text, Text)))
             parts.extend(child.text for child in node.elements if child.tag not in ("ul", "ol"))
         elif node.tag == "table":
             parts.extend(cell.text for cell in node.descendants if cell.tag == "th")
     return " ".join(parts)
+
+
+def _terms_of(definition: Node) -> Iterator[Node]:
+    """The terms that a dd element belongs to."""
+    beside = list(definition.parent.elements) if definition.parent else []
+    before = beside[: beside.index(definition)] if definition in beside else []
+    terms = dropwhile(lambda node: node.tag == "dd", reversed(before))
+    return takewhile(lambda node: node.tag == "dt", terms)
 
 
 def _is_generic(link: Node) -> bool:

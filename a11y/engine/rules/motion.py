@@ -85,7 +85,9 @@ def _moving(seen: Motion) -> Iterable[_Moving]:
         shows = bool(animation.node.visible_text) or animation.node.tag in ("img", "video")
         large = min(animation.width, animation.height) >= _SMALL
         found.setdefault(animation.node, animation.moves and shows and large)
-    found |= {node: node.is_visible for node in seen.page.by_tag.get("marquee", [])}
+    for node in seen.page.by_tag.get("marquee", []):
+        if node.get("scrollamount").strip() != "0":
+            found[node] = node.is_visible and not node.get("loop").strip().isdigit()
     found |= dict.fromkeys(seen.pictures, True)
     found |= {change.node: False for change in seen.changes if change.what == "style"}
     outer = [node for node in found if not any(above in found for above in node.ancestors)]

@@ -11,7 +11,13 @@ from a11y.engine.wcag import criteria
 
 
 def _has_name(node: Node) -> Verdict | None:
-    return None if node.name else Verdict("missing", {"role": node.role})
+    if node.name or any(map(_is_custom, (node, *node.descendants))):
+        return None  # what a custom element says of itself only its script knows
+    return Verdict("missing", {"role": node.role})
+
+
+def _is_custom(node: Node) -> bool:
+    return "-" in node.tag
 
 
 def _named(
@@ -138,10 +144,27 @@ _NAMED_ELSEWHERE = roles.FORM_FIELDS | {"button", "link", "menuitem", "option", 
 
 
 def _images(page: Page) -> Iterable[Node]:
-    yield from (node for node in page.with_role("img") if node.namespace != SVG)
+    images = [node for node in page.with_role("img") if node.namespace != SVG]
     for node in page.tagged("img"):
         if node.role != "img" and node.role not in _NAMED_ELSEWHERE and node.is_exposed:
-            yield node
+            images.append(node)
+    return (node for node in images if not _is_told_by_another(node))
+
+
+def _is_told_by_another(node: Node) -> bool:
+    """Whether it is part of something with a name that is told as one thing (WAI-ARIA 1.2,
+    "Children Presentational"), or a pattern that is drawn elsewhere."""
+    return (
+        any(
+            (above.role in roles.CHILDREN_PRESENTATIONAL and above.name) or above.tag in _PATTERNS
+            for above in (node.parent, *node.ancestors)
+            if above is not None
+        )
+        or node.tag in _PATTERNS
+    )
+
+
+_PATTERNS = ("symbol", "defs")
 
 
 def _has_alternative(node: Node) -> Verdict | None:
@@ -300,7 +323,11 @@ FRAME_NAME = _named(
 
 def _graphics(page: Page) -> Iterable[Node]:
     graphics = page.with_role("img", "graphics-document", "graphics-symbol")
-    return (node for node in graphics if node.namespace == SVG and node.has("role"))
+    return (
+        node
+        for node in graphics
+        if node.namespace == SVG and node.has("role") and not _is_told_by_another(node)
+    )
 
 
 SVG_NAME = _named(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from a11y.engine.browser.probes.reflow import (
+    FONT,
     NARROW,
     REFLOW,
     ZOOM,
@@ -23,7 +24,7 @@ from a11y.engine.wcag import criteria
 
 _TWO_DIMENSIONAL = frozenset(("svg", "math", "canvas", "figure", "map", "object", "video"))
 _TWO_DIMENSIONAL_ROLES = frozenset(
-    ("img", "application", "toolbar", "grid", "treegrid", "math", "menubar", "slider")
+    ("img", "application", "toolbar", "table", "grid", "treegrid", "math", "menubar", "slider")
 )
 _WINDOW = 320
 _MOST_WIDE = 3
@@ -267,8 +268,10 @@ def _sized(seen: Reflow) -> Iterable[Small | Page]:
     look, zoomed = seen.looks.get(NARROW), seen.looks.get(ZOOM)
     if look is None or zoomed is None:
         return ()
-    at_200 = {text.node for text in zoomed.small}
-    return [text for text in look.small if text.node in at_200] or (seen.page,)
+    fixed = {text.node for text in zoomed.small}
+    if font := seen.looks.get(FONT):  # doubling the browser's font size is a way, too (C14)
+        fixed &= {text.node for text in font.small}
+    return [text for text in look.small if text.node in fixed] or (seen.page,)
 
 
 def _judge_size(text: Small | Page) -> Verdict | None:

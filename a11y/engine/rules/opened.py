@@ -67,7 +67,9 @@ def _in_tab_order(openings: Openings) -> Iterable[Opening]:
 
 
 def _opens_by_key(opening: Opening) -> Verdict | None:
-    return Verdict("click") if opening.by == "click" else None
+    if opening.by != "click":
+        return None
+    return Verdict("click" if opening.controlled or opening.dialog else "shown")
 
 
 OPENS_BY_KEY = Check(
@@ -86,10 +88,19 @@ OPENS_BY_KEY = Check(
     expectation=_opens_by_key,
     messages={
         "click": failed("A click opens something here; Enter, Space and the arrow key do not."),
+        "shown": asked(
+            "A click makes something appear here; Enter, Space and the arrow key do not. Is it "
+            "something to use?"
+        ),
     },
     examples=(
         fails(
             "A button that hears the mouse only (F54)",
+            "<button aria-haspopup='true' aria-controls='more' onmousedown='more.hidden = false'>"
+            "More</button><div id='more' hidden>More of it</div>",
+        ),
+        asks(
+            "Something that is shown when a mouse is pressed",
             "<button aria-haspopup='true' onmousedown='more.hidden = false'>More</button>"
             "<div id='more' hidden>More of it</div>",
         ),

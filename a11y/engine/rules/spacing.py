@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from a11y.engine.check import Check, Verdict, failed, fails, ignores, passes
+from a11y.engine.contrast.texts import is_icon
 from a11y.engine.model import Impact, Rule
 from a11y.engine.page.parts import Text
 from a11y.engine.page.tree import HTML, Node, Page
@@ -13,6 +14,9 @@ from a11y.engine.wcag import criteria
 
 _LEAST = {"letter-spacing": 0.12, "word-spacing": 0.16, "line-height": 1.5}
 """What visitors may ask for, in sizes of the font (WCAG 2.2, criterion 1.4.12)."""
+_ROUNDING = 0.001
+_JOINED = re.compile(r"[\u0600-\u08ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufeff]")
+"""Letters that are written together, as in Arabic: space between them is none of the script's."""
 _INHERITED = frozenset(("inherit", "unset"))
 _IMPORTANT = re.compile(
     rf"(?:^|;)\s*({'|'.join(_LEAST)})\s*:\s*([^;!]+?)\s*!\s*important\b", re.IGNORECASE
@@ -45,8 +49,17 @@ def _texts(node: Node, prop: str) -> Iterator[Text]:
     """The visible texts in it that have their spacing from it: others have one of their own."""
     for text in node.texts:
         is_set_by_it = text.parent is node or text.style.get(prop) == node.style.get(prop)
-        if is_set_by_it and text.data.strip() and text.lines and text.parent.is_visible:
+        if is_set_by_it and text.lines and text.parent.is_visible and _has_use_for(prop, text):
             yield text
+
+
+def _has_use_for(prop: str, text: Text) -> bool:
+    words = text.data.split()
+    if prop == "word-spacing":
+        return len(words) > 1
+    if prop == "letter-spacing":
+        return bool(words) and not is_icon(text.style) and not _JOINED.search(text.data)
+    return bool(words)
 
 
 def _wraps(texts: tuple[Text, ...]) -> bool:
@@ -56,7 +69,7 @@ def _wraps(texts: tuple[Text, ...]) -> bool:
 def _leaves_space(declaration: Declaration) -> Verdict | None:
     least = _LEAST[declaration.prop]
     shares = [_share(declaration.prop, text) for text in declaration.texts]
-    if all(share is None or share >= least for share in shares):
+    if all(share is None or share >= least - _ROUNDING for share in shares):
         return None
     facts = {"prop": declaration.prop, "value": declaration.value, "least": f"{least:g}"}
     return Verdict("tight", facts, about=f"{declaration.prop} {declaration.value}")

@@ -70,6 +70,8 @@ def _grid(node: Node) -> Table:
         column = 0
         table.rows = row + 1
         for cell in cells:
+            if (given := _number(cell, "aria-colindex", absent=0)) > 0:
+                column = given - 1
             while (row, column) in taken:
                 column += 1
             width = min(max(_number(cell, "colspan", "aria-colspan"), 1), _WIDEST)
@@ -84,9 +86,9 @@ def _grid(node: Node) -> Table:
     return table
 
 
-def _number(node: Node, *names: str) -> int:
+def _number(node: Node, *names: str, absent: int = 1) -> int:
     value = next((node.get(name).strip() for name in names if node.has(name)), "")
-    return int(value) if value.isdigit() else 1
+    return int(value) if value.isdigit() else absent
 
 
 def _rows(table: Node) -> Iterator[list[Node]]:

@@ -217,6 +217,8 @@ def _texts_in(block: Node, *, listing: bool) -> Iterator[Text]:
 def _is_the_browsers(node: Node) -> bool:
     """Whether its size is the browser's and not the author's."""
     style, box = node.style, node.box
+    if node.tag == "summary" and style.get("display") == "list-item":
+        return True
     if node.tag not in _NATIVE or style.get("appearance") == "none" or not box:
         return False
     kind = node.get("type").lower()

@@ -10,12 +10,18 @@ const innermost = () => {
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   return active;
 };
-const kept = numbers.map((number) => {
+const HANDED_ON_MS = 60; // guards hand the focus on at once, or a moment later
+const kept = [];
+for (const number of numbers) {
   const element = elements[number];
-  if (!element?.isConnected) return false;
-  element.focus({ preventScroll: true });
-  return innermost() === element;
-});
+  element?.focus({ preventScroll: true });
+  let keeps = Boolean(element?.isConnected) && innermost() === element;
+  if (keeps) {
+    await new Promise((next) => setTimeout(next, HANDED_ON_MS));
+    keeps = innermost() === element;
+  }
+  kept.push(keeps);
+}
 if (before && before !== document.body) before.focus({ preventScroll: true });
 else document.activeElement?.blur();
 return kept;

@@ -34,6 +34,10 @@ class Heard:
             return False
         if node.has("href") or node.tag in ("summary", "iframe") or node.has("controls"):
             return True
+        if node.has("popovertarget") or node.has("commandfor"):
+            return True
+        if node.tag == "input" and node.get("type").lower() in ("checkbox", "radio"):
+            return True  # style sheets can react to it
         submits = ("submit", "image", "") if node.tag == "button" else ("submit", "image")
         in_form = any(above.tag == "form" for above in node.ancestors)
         if in_form and node.tag in ("button", "input") and node.get("type").lower() in submits:

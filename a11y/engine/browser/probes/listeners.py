@@ -5,7 +5,7 @@ by Space, and by a click. The page is held meanwhile.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from selenium.webdriver import Keys
 
 from a11y.engine.browser.held import Attempt, Hold, held
 from a11y.engine.browser.probes.few import few, others
-from a11y.engine.browser.probes.heard import heard
+from a11y.engine.browser.probes.heard import Heard, heard
 from a11y.engine.browser.probes.keyboard import press
 from a11y.engine.browser.session import Session
 from a11y.engine.browser.snapshot import OURS
@@ -51,8 +51,9 @@ class Control:
     """An element that hears a pointer, and what came of using it.
 
     ``focusable``: Tab comes to it. ``keyed``: Enter or Space did something; ``clicked``: a click
-    did. ``leads_to`` is where the click would have led. ``reached_otherwise``: a link or button
-    that Tab comes to leads there too, or is called the same.
+    did; ``delegated``: keys make a click too, and something hears of it. ``leads_to`` is where the
+    click would have led. ``reached_otherwise``: a link or button that Tab comes to leads there
+    too, or is called the same.
     """
 
     node: Node
@@ -61,6 +62,7 @@ class Control:
     clicked: bool
     leads_to: str = ""
     reached_otherwise: bool = False
+    delegated: bool = False
 
     @property
     def claims_widget(self) -> bool:
@@ -83,15 +85,20 @@ class Controls:
 
 
 def _observe(visit: Visit) -> Controls:
-    listening = heard(visit.session, visit.page).by_node
-    suspects, left_out = few(_suspects(visit.page, listening), MOST_TRIED)
+    hears = heard(visit.session, visit.page)
+    suspects, left_out = few(_suspects(visit.page, hears.by_node), MOST_TRIED)
     if not suspects:
         return Controls(visit.page, ())
     with held(visit.session) as hold:
         user = _User(visit.session, visit.page, hold)
-        return Controls(
-            visit.page, tuple(filter(None, map(user.use, suspects))), left_out, used=True
-        )
+        tried = filter(None, map(user.use, suspects))
+        found = tuple(replace(one, delegated=_is_delegated(one.node, hears)) for one in tried)
+    return Controls(visit.page, found, left_out, used=True)
+
+
+def _is_delegated(node: Node, hears: Heard) -> bool:
+    """Whether something hears of the click that keys make on a button, and may act out of sight."""
+    return node.tag == "button" and "click" in hears.around(node)
 
 
 def _suspects(page: Page, listening: Mapping[Node, frozenset[str]]) -> Iterator[Node]:

@@ -31,7 +31,7 @@ const animations = () =>
     const { effect } = animation;
     if (animation.playState !== "running" || !(animation.timeline instanceof DocumentTimeline) || !isShown(effect?.target)) return [];
     const { endTime, duration, iterations } = effect.getComputedTiming();
-    if (endTime <= FIVE_SECONDS) return [];
+    if (Math.min(endTime, duration * iterations) <= FIVE_SECONDS) return [];
     const { properties, flashes } = changedBy(effect.getKeyframes(), duration);
     const box = effect.target.getBoundingClientRect();
     if (!properties.length || !box.width || !box.height) return [];

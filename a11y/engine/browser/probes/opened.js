@@ -50,7 +50,7 @@ const controlled = (element) =>
   (element.getAttribute("aria-controls") ?? "").split(/\s+/).filter(Boolean)
     .flatMap((id) => element.getRootNode().getElementById?.(id) ?? []);
 const pause = (milliseconds) => new Promise((next) => setTimeout(next, milliseconds));
-const LOOKS = 7, LOOK_AGAIN_MS = 40;
+const LATE_LOOKS = 25, LOOKS = 7, LOOK_AGAIN_MS = 40;
 const DIALOG = "dialog[open], [role=dialog], [role=alertdialog]";
 
 if (step === "before") {
@@ -86,6 +86,8 @@ if (step === "after") {
   }
   kept.shown = shown;
   kept.dialog = shown.find((element) => element.matches(DIALOG));
+  // Many move the focus when they have come into place.
+  for (let look = 0; kept.dialog && look < LATE_LOOKS && whereFocusIs() !== "inside"; look += 1) await pause(LOOK_AGAIN_MS);
   return {
     shown: shown.length,
     state: kept.element.isConnected ? stateOf(kept.element) : null,
@@ -96,7 +98,11 @@ if (step === "after") {
       : null,
   };
 }
-if (step === "state") return kept.element.isConnected ? stateOf(kept.element) : "";
+if (step === "state") {
+  // Some say it when they have come into place; one that has gone says nothing.
+  for (let look = 0; look < LOOKS && stateOf(kept.element) === "false"; look += 1) await pause(2 * LOOK_AGAIN_MS);
+  return kept.element.isConnected && isVisible(kept.element) ? stateOf(kept.element) : "";
+}
 if (step === "where") {
   await pause(LOOK_AGAIN_MS);
   return { focus: whereFocusIs(), open: Boolean(kept.dialog?.isConnected && isVisible(kept.dialog)) };
