@@ -39,18 +39,7 @@ def _takes_no_focus(item: Hidden) -> Verdict | None:
     if item.reached is None:
         return None
     what = item.reached.role or item.reached.tag
-    # A dialog that says it is modal may keep Tab from getting there.
-    is_sure = item.keeps and not _is_behind_a_modal(item.node)
-    return Verdict("focus" if is_sure else "unsure", {"what": what}, at=item.reached)
-
-
-def _is_behind_a_modal(node: Node) -> bool:
-    return any(
-        other.get("aria-modal").strip().lower() == "true"
-        and other.is_visible
-        and not node.encloses(other)
-        for other in node.page.with_role("dialog", "alertdialog")
-    )
+    return Verdict("focus" if item.keeps else "unsure", {"what": what}, at=item.reached)
 
 
 HIDDEN_NOT_FOCUSED = Check(

@@ -76,7 +76,7 @@ def _judge_cut(cut: Cut) -> Verdict | None:
         return None
     if _is_given_elsewhere(cut):
         return None
-    if cut.shortened or _may_move(cut) or "height" in cut.clip.get("style"):
+    if cut.shortened or _may_move(cut) or cut.scripted:
         return None if cut.before else Verdict("hidden", {"words": cut.words}, at=cut.clip)
     return None if cut.before and not cut.own else Verdict("cut", {"words": cut.words}, at=cut.clip)
 

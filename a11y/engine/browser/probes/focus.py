@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from a11y.engine.browser.probes.heard import heard
 from a11y.engine.browser.session import Session
 from a11y.engine.browser.snapshot import OURS
 from a11y.engine.check import Probe, Visit
@@ -45,10 +46,23 @@ def _observe(visit: Visit) -> HiddenFocus:
     kept = {}
     if tried:
         kept = dict(zip(tried, _kept(visit.session, tried), strict=True))
+        if any(kept.values()) and _may_hold_tab(visit):
+            kept = {node: None if keeps else keeps for node, keeps in kept.items()}
     return {
         node: [Candidate(below, kept.get(below)) for below in inside]
         for node, inside in hidden.items()
     }
+
+
+def _may_hold_tab(visit: Visit) -> bool:
+    """Whether there is a dialog that says it is modal, and hears keys: Tab may not come past it."""
+    dialogs = [
+        node
+        for node in visit.page.with_role("dialog", "alertdialog")
+        if node.get("aria-modal").strip().lower() == "true" and node.is_visible
+    ]
+    hears = heard(visit.session, visit.page) if dialogs else None
+    return hears is not None and any("keydown" in hears.around(node) for node in dialogs)
 
 
 def _kept(session: Session, nodes: list[Node]) -> list[bool | None]:

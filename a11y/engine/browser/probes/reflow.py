@@ -8,7 +8,7 @@ Nothing is loaded anew, and everything is put back.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,8 @@ class Cut:
 
     ``clip`` is what cuts it, along ``axis`` ("x" or "y"). ``before``: it already was at first.
     ``own``: it runs out of its own block, rather than its block out of something else.
-    ``shortened``: the cut is marked as one, by an ellipsis.
+    ``shortened``: the cut is marked as one, by an ellipsis. ``scripted``: a script has set a height
+    on what cuts it, and may set another one soon.
     """
 
     node: Node
@@ -54,6 +55,7 @@ class Cut:
     before: bool
     own: bool
     shortened: bool
+    scripted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,12 @@ def _observe(visit: Visit) -> Reflow:
     looks = {}
     turns = {}
     try:
-        looks[SPACING] = _look(page, ask("look", _SPACING))
+        looks[SPACING] = _look(visit, ask("look", _SPACING))
         with _font_doubled(session):
-            looks[FONT] = _look(page, ask("look"))
+            looks[FONT] = _look(visit, ask("look"))
         for name, other in _narrower(viewport).items():
             session.resize(other)
-            looks[name] = _look(page, ask("look"))
+            looks[name] = _look(visit, ask("look"))
         for name, other in _HELD.items() if turns_matter else ():
             session.resize(other)
             turns[name] = _turn(page, ask("turn"))
@@ -187,12 +189,16 @@ def _font_doubled(session: Session) -> Iterator[None]:
         session.cdp("Page.setFontSizes", {"fontSizes": _FONT_SIZES})
 
 
-def _look(page: Page, data: Mapping[str, Any]) -> Look:
+def _look(visit: Visit, data: Mapping[str, Any]) -> Look:
+    page = visit.page
     node = partial(_node, page)
     covered = data["covered"]
     return Look(
         width=data["width"],
-        cut=tuple(Cut(node(at), node(by), *rest) for at, by, *rest in data["cut"]),
+        cut=tuple(
+            replace(cut, scripted=_has_scripted_height(visit, cut.clip))
+            for cut in (Cut(node(at), node(by), *rest) for at, by, *rest in data["cut"])
+        ),
         gone=tuple(
             Gone(node(at), words, node(by) if by >= 0 else None) for at, words, by in data["gone"]
         ),
@@ -204,6 +210,11 @@ def _look(page: Page, data: Mapping[str, Any]) -> Look:
         ),
         covering=Covering(node(covered["node"]), covered["share"]) if covered else None,
     )
+
+
+def _has_scripted_height(visit: Visit, node: Node) -> bool:
+    style = node.get("style")
+    return "height" in style and style not in visit.source.html
 
 
 def _turn(page: Page, data: Mapping[str, Any]) -> Turn:
