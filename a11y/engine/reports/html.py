@@ -116,7 +116,7 @@ def _subject(report: Report) -> str:
         return report.pages[0].title or report.pages[0].url
     links = [page.url for page in report.pages if linkable(page.url)]
     hosts = list(dict.fromkeys(urlsplit(link).netloc for link in links))
-    named = ", ".join(filter(None, hosts[:3])) or "no page"
+    named = ", ".join(filter(None, hosts[:3])) or ("local files" if report.pages else "no page")
     return named if len(hosts) <= 3 else f"{named} and {len(hosts) - 3} more"
 
 
