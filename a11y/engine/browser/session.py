@@ -274,8 +274,10 @@ class Session:
     def _calm(self) -> None:
         """Leave a page whose scripts would overtake the next navigation with one of their own."""
         self._cdp("Emulation.setScriptExecutionDisabled", {"value": True})
-        self._cdp("Page.navigate", {"url": "about:blank"})
-        self._cdp("Emulation.setScriptExecutionDisabled", {"value": False})
+        try:
+            self._cdp("Page.navigate", {"url": "about:blank"})
+        finally:  # without scripts no later page would ever be seen to have loaded
+            self._cdp("Emulation.setScriptExecutionDisabled", {"value": False})
         self._restless = False
 
     def _wait_until_loaded(self) -> dict[str, Any]:
