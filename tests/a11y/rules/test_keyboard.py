@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from a11y.engine.model import Finding, PageResult, Profile
+from a11y.engine.audit import audit_page
+from a11y.engine.browser.session import Session
+from a11y.engine.model import Finding, PageResult, Profile, Target
 from tests.a11y.conftest import Web
 
 pytestmark = pytest.mark.browser
@@ -112,3 +114,13 @@ def test_a_row_of_likes_is_measured_wherever_nothing_shows(findings: Findings) -
     body = "<style>a { outline: none }</style>" + "<a href='#a'>Here</a> " * 3
 
     assert len(findings("focus-visible", body)) == 3
+
+
+def test_a_browser_that_never_leaves_the_page_sees_its_end(web: Web) -> None:
+    page = web.page("<a href='#a' onfocus='this.blur()'>Here</a>")
+    only = Profile(only=frozenset(("focus-removed",)))
+
+    with Session(load_timeout=10) as just_started:  # Tab leads to its first page's beginning again
+        result = audit_page(just_started, Target(page), profile=only)
+
+    assert [finding.rule.id for finding in result.findings] == ["focus-removed"]

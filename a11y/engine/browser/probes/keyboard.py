@@ -195,19 +195,21 @@ class _Walker:
             before_end = list(takewhile(lambda stop: not stop.get("away"), stops))
             seen += before_end
             complete = len(before_end) < len(stops)
-            if (end := _began_again(seen)) is not None:
-                seen, complete = seen[:end], True
+            complete = complete or _began_again(seen)
         return seen, strays, complete
 
-    def _stops(self, seen: Iterable[dict[str, Any]]) -> Iterator[Stop]:
+    def _stops(self, seen: Sequence[dict[str, Any]]) -> Iterator[Stop]:
+        paths = [tuple(stop.get("path") or ()) for stop in seen]
+        # At the end of the page nothing has the focus, either.
+        kept = {path for stop, path in zip(seen, paths, strict=True) if not stop.get("nowhere")}
         known = set()
-        for stop in seen:
-            path = tuple(stop.get("path") or ())
+        for stop, path in zip(seen, paths, strict=True):
+            nowhere = stop.get("nowhere")
             node = find(self.page, path)
-            if node is None or path in known:
+            if node is None or path in known or (nowhere and path in kept):
                 continue
             known.add(path)
-            if stop.get("nowhere"):
+            if nowhere:
                 yield Stop(node, removed=True)
                 continue
             share, by = stop["covered"]
@@ -338,13 +340,13 @@ class _Walker:
         return Image.open(io.BytesIO(base64.b64decode(shot["data"]))).convert("RGB")
 
 
-def _began_again(seen: Sequence[Mapping[str, Any]]) -> int | None:
-    """Where the page ended, if it did without the window losing the focus, which some do: nothing
-    had it, and then what had it first."""
-    for place, (stop, following) in enumerate(pairwise(seen)):
-        if stop.get("nowhere") and following.get("path") == seen[0].get("path"):
-            return place
-    return None
+def _began_again(seen: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the page ended without the window losing the focus, which some do: nothing had it,
+    and then what had it first."""
+    return any(
+        stop.get("nowhere") and following.get("path") == seen[0].get("path")
+        for stop, following in pairwise(seen[1:])
+    )
 
 
 def _around(place: list[float], viewport: tuple[int, int], scroll: list[float]) -> Box:
