@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class A11yConfig(AppConfig):
@@ -8,3 +9,16 @@ class A11yConfig(AppConfig):
     label = "tdd_a11y"
     verbose_name = "Accessibility"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published, page_unpublished, post_page_move
+
+        from a11y import gate, triggers, workflow
+        from a11y.signals import audit_finished
+
+        page_published.connect(triggers.page_was_published)
+        page_unpublished.connect(triggers.page_was_unpublished)
+        post_page_move.connect(triggers.page_was_moved)
+        post_save.connect(triggers.something_was_saved)
+        audit_finished.connect(workflow.conclude)
+        gate.install()

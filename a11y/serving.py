@@ -16,12 +16,13 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connections
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseNotFound
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 from wagtail.models import Site
 
-from a11y.content_paths import audit_mode
+from a11y.content_paths import audit_mode, remember
+from a11y.drafts import PARAMETER, page_of
 from a11y.marks import tidy
 
 LOOPBACK = "127.0.0.1"
@@ -29,9 +30,15 @@ Environ = dict[str, Any]
 
 
 class SiteServers:
-    """The servers of this process, one for each site asked for. Use it in a ``with`` statement."""
+    """The servers of this process, one for each site asked for. Use it in a ``with`` statement.
 
-    def __init__(self) -> None:
+    They listen on the address ``listen_on``; ``reach_at`` is the host by which browsers reach
+    them, where that is another name.
+    """
+
+    def __init__(self, listen_on: str = LOOPBACK, reach_at: str = "") -> None:
+        self._listen_on = listen_on
+        self._reach_at = reach_at or listen_on
         self._addresses: dict[int, str] = {}
         self._resources = ExitStack()
 
@@ -56,14 +63,14 @@ class SiteServers:
         for connection in shared.values():
             connection.inc_thread_sharing()
             self._resources.callback(connection.dec_thread_sharing)
-        server = _Server((LOOPBACK, 0), _QuietRequestHandler, connections_override=shared)
+        server = _Server((self._listen_on, 0), _QuietRequestHandler, connections_override=shared)
         server.set_app(_as_site(site, _application()))
         thread = threading.Thread(target=server.serve_forever, name=f"a11y {site}", daemon=True)
         thread.start()
         self._resources.callback(thread.join)
         self._resources.callback(server.server_close)
         self._resources.callback(server.shutdown)
-        return f"http://{LOOPBACK}:{server.server_port}"
+        return f"http://{self._reach_at}:{server.server_port}"
 
 
 class _Server(ThreadedWSGIServer):
@@ -83,17 +90,33 @@ class _QuietRequestHandler(WSGIRequestHandler):
 
 
 class _AuditedPages(WSGIHandler):
-    """Django itself, rendering in audit mode."""
+    """Django itself, rendering in audit mode: live pages, and drafts for those with a token."""
 
     def get_response(self, request: HttpRequest) -> HttpResponseBase:
         with audit_mode():
-            response = super().get_response(request)
+            if token := request.GET.get(PARAMETER):
+                response = _draft(token)
+            else:
+                response = super().get_response(request)
         is_html = response.get("Content-Type", "").startswith("text/html")
         if is_html and not response.streaming:
             response.content = tidy(response.content.decode(response.charset))
             if response.has_header("Content-Length"):
                 response["Content-Length"] = len(response.content)
         return response
+
+
+def _draft(token: str) -> HttpResponseBase:
+    """The page that the token names, as nobody in particular sees it."""
+    try:
+        page = page_of(token)
+    except Http404 as error:
+        return HttpResponseNotFound(str(error), content_type="text/plain")
+    remember(page)
+    response: HttpResponseBase = page.make_preview_request()
+    if hasattr(response, "render"):
+        response.render()
+    return response
 
 
 class _StaticFiles(StaticFilesHandler):

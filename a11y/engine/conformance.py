@@ -4,6 +4,7 @@ A machine looks at parts of most criteria. So every status says two things: what
 (``outcome``), and how much of the criterion a machine looked at (``coverage``).
 """
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -191,6 +192,12 @@ def _joined(
             group_of.update((key, first) for key, group in group_of.items() if group is other)
         group_of.update((key, first) for key in keys)
     yield from map(tuple, {id(group): group for group in group_of.values()}.values())
+
+
+def cause_of(finding: Finding) -> str:
+    """A mark that findings of one rule have in common when they say the same of elements of the
+    same shape in the same kind of content."""
+    return hashlib.sha256(repr(_keys(finding)[0]).encode()).hexdigest()[:16]
 
 
 def _keys(finding: Finding) -> tuple[Hashable, ...]:

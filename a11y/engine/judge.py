@@ -37,12 +37,13 @@ def worst(outcomes: Iterable[Outcome]) -> Outcome:
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """What failed before what is asked, and of each the worst first."""
-    return tuple(sorted(findings, key=_severity))
+    return tuple(sorted(findings, key=severity))
 
 
-def _severity(finding: Finding) -> tuple[bool, int]:
+def severity(finding: Finding) -> int:
+    """Orders findings: what failed before what is asked, and of each the worst first, from 0."""
     impact = _IMPACTS.index(finding.impact) if finding.impact else len(_IMPACTS)
-    return (finding.outcome != Outcome.FAILED, impact)
+    return impact + (0 if finding.outcome == Outcome.FAILED else len(_IMPACTS) + 1)
 
 
 def _rank(outcome: Outcome) -> int:

@@ -7,9 +7,10 @@ processes, while the thread waits for them.) A browser that breaks costs its pag
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
+from typing import Self
 
 from a11y.engine.audit import audit_page
 from a11y.engine.browser.axe import axe_version
@@ -155,32 +156,115 @@ class _Crew:
         return not broken
 
     def _audit(self, session: Session, job: _Job) -> PageResult:
-        """The page's result, come what may."""
-        overdue = threading.Event()
+        return audit_within(
+            self.page_timeout,
+            session,
+            job.target,
+            states=self.states(job.target),
+            profile=self.profile,
+            screenshots=self.screenshots,
+        )
 
-        def end() -> None:
-            overdue.set()
-            session.kill()
 
-        timer = threading.Timer(self.page_timeout, end)
-        timer.daemon = True
-        timer.start()
-        try:
-            states = self.states(job.target)
-            result = audit_page(
+def audit_within(
+    seconds: float,
+    session: Session,
+    target: Target,
+    *,
+    states: Sequence[State],
+    profile: Profile,
+    screenshots: bool = False,
+) -> PageResult:
+    """The page's result, come what may: where it takes too long, the browser is killed.
+
+    :raises EngineError: when the engine itself is not fit to audit anything.
+    """
+    overdue = threading.Event()
+
+    def end() -> None:
+        overdue.set()
+        session.kill()
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        result = audit_page(
+            session, target, states=states, profile=profile, screenshots=screenshots
+        )
+    except EngineError:
+        raise
+    except Exception as error:  # a rule that fails must not cost the other pages
+        said = f"the audit failed: {type(error).__name__}: {error}"
+        result = PageResult(target.url, error=said)
+    finally:
+        timer.cancel()
+    if overdue.is_set():
+        return replace(result, error=f"not audited within {seconds:g} seconds")
+    return result
+
+
+class WarmBrowser:
+    """One browser that is kept for page after page, and replaced when a page has broken it.
+
+    Not for several threads at once. Close it when it is no longer needed.
+    """
+
+    def __init__(self, *, page_timeout: float = 300, remote: str = "") -> None:
+        self.page_timeout = page_timeout
+        self.remote = remote
+        self._session: Session | None = None
+        self._pages = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the browser, if there is one."""
+        if self._session:
+            session, self._session = self._session, None
+            with suppress(EngineError):
+                session.__exit__(None, None, None)
+
+    def session(self) -> Session:
+        """The browser, started where there is none.
+
+        :raises EngineError: when none starts.
+        """
+        if self._pages >= PAGES_PER_BROWSER:
+            self.close()
+        if self._session is None:
+            self._session = Session(remote=self.remote).__enter__()
+            self._pages = 0
+        return self._session
+
+    def audit(
+        self,
+        target: Target,
+        *,
+        states: Sequence[State],
+        profile: Profile,
+        screenshots: bool = False,
+    ) -> PageResult:
+        """Audit the page; once more in a new browser where the first was broken by it.
+
+        :raises EngineError: when the engine itself is not fit to audit anything.
+        """
+        for _ in range(TRIES):
+            session = self.session()
+            self._pages += 1
+            result = audit_within(
+                self.page_timeout,
                 session,
-                job.target,
+                target,
                 states=states,
-                profile=self.profile,
-                screenshots=self.screenshots,
+                profile=profile,
+                screenshots=screenshots,
             )
-        except EngineError:
-            raise
-        except Exception as error:  # a rule that fails must not cost the other pages
-            said = f"the audit failed: {type(error).__name__}: {error}"
-            result = PageResult(job.target.url, error=said)
-        finally:
-            timer.cancel()
-        if overdue.is_set():
-            return replace(result, error=f"not audited within {self.page_timeout:g} seconds")
-        return result
+            if not result.error or result.error == session.refusal:
+                return result
+            self.close()
+        return replace(result, error=f"{result.error} (tried {TRIES} times)")

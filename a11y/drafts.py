@@ -1,0 +1,60 @@
+"""How the audit's browser gets to see a draft, or a page that is not for everyone.
+
+An address with a token leads there: on the worker's own server, which no visitor reaches, and for
+a short time. The token is signed and names one page in one version; once autosave has written
+something else into the draft, it leads nowhere. Who may order an audit is asked when it is
+ordered; the token is never shown to anyone.
+"""
+
+import re
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import swapper
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import Http404
+from wagtail.models import Revision
+
+from a11y.conf import conf
+
+PARAMETER = "a11y-draft"
+_SALT = "tdd_a11y.draft"
+_IN_ADDRESS = re.compile(rf"[?&]{PARAMETER}=[\w:.%=-]+")
+
+
+def query_for(page: Any, revision: Revision | None) -> str:
+    """The query of an address that leads to the page in this version, "" for the live one."""
+    named = {
+        "page": page.pk,
+        "revision": revision.pk if revision else None,
+        "created": revision.created_at.isoformat() if revision else None,
+    }
+    token = TimestampSigner(salt=_SALT).sign_object(named)
+    return f"?{urlencode({PARAMETER: token})}"
+
+
+def page_of(token: str) -> Any:
+    """The page that the token names, in the version that it names.
+
+    :raises Http404: when the token is none, too old, or its draft was written over.
+    """
+    try:
+        signer = TimestampSigner(salt=_SALT)
+        named = signer.unsign_object(token, max_age=conf().draft_seconds)
+    except BadSignature as error:
+        raise Http404("This address leads to no draft (any longer).") from error
+    page_model = swapper.load_model("wagtailcore", "Page")
+    try:
+        page = page_model.objects.get(pk=named["page"]).specific
+        if named["revision"] is None:
+            return page
+        created = datetime.fromisoformat(named["created"])
+        return page.revisions.get(pk=named["revision"], created_at=created).as_object()
+    except (page_model.DoesNotExist, Revision.DoesNotExist) as error:
+        raise Http404("This draft is no longer what it was.") from error
+
+
+def without_tokens(text: str) -> str:
+    """The text with the tokens taken out of its addresses."""
+    return _IN_ADDRESS.sub("", text)

@@ -1,0 +1,163 @@
+"""From an audit's result to what the database knows of a page's barriers."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from a11y.block_types import block_types
+from a11y.engine.conformance import cause_of
+from a11y.engine.judge import severity
+from a11y.engine.model import Finding as Found
+from a11y.engine.model import Outcome, PageResult
+from a11y.models import Choice, Finding, Occurrence, PageAudit, Portrait
+from a11y.places import place_of
+from a11y.profiles import AuditProfile
+from a11y.triage import reopen_if_changed
+
+Change = Occurrence.Change
+_SAID = (
+    *("cause", "title", "outcome", "impact", "severity", "audience", "criteria", "message"),
+    *("how_to_fix", "help_url", "html", "text", "target", "states", "elements", "content_path"),
+    *("block", "place", "live", "draft", "last_seen", "gone_at"),
+    *("triage", "accepted_until", "judged"),
+)
+
+
+@transaction.atomic
+def record(audit: PageAudit, result: PageResult, page: Any = None) -> None:
+    """Write down the findings of an audit: those that are new, back, still there, and gone.
+
+    ``page`` is the page in the version that was audited, or None where it is none of the CMS's.
+    A finding is gone only where this audit looked for it: its rule ran, in every state of the
+    page in which the finding was seen.
+    """
+    sides = _sides(audit, page)
+    now = timezone.now()
+    known = {finding.fingerprint: finding for finding in _findings_of(audit)}
+    seen = _by_fingerprint(result.findings)
+    changes: dict[str, Choice] = {}
+    for fingerprint, sightings in seen.items():
+        finding = known.get(fingerprint)
+        if finding is None:
+            changes[fingerprint] = Change.NEW
+            finding = known[fingerprint] = Finding(
+                page=audit.page,
+                url="" if audit.page_id else audit.url,
+                fingerprint=fingerprint,
+                first_seen=now,
+            )
+        else:
+            was_open = any(getattr(finding, side) for side in sides)
+            changes[fingerprint] = Change.SAME if was_open else Change.BACK
+        _say(finding, sightings, page)
+        for side in sides:
+            setattr(finding, side, True)
+        finding.last_seen = now
+        finding.gone_at = None if finding.live else finding.gone_at
+        reopen_if_changed(finding)
+    for finding in _gone(known, seen, sides, result, audit):
+        changes[finding.fingerprint] = Change.GONE
+        for side in sides:
+            setattr(finding, side, False)
+        if "live" in sides:
+            finding.gone_at = now
+    _save(audit, known, changes, seen)
+
+
+def clear(page: Any) -> None:
+    """The page is no longer live: nothing stands on it."""
+    Finding.objects.filter(page=page, live=True).update(live=False, gone_at=timezone.now())
+
+
+def _sides(audit: PageAudit, page: Any) -> tuple[str, ...]:
+    """The versions of the page that the audit speaks of."""
+    if audit.is_draft:
+        return ("draft",)
+    has_draft = page is not None and page.has_unpublished_changes
+    return ("live",) if has_draft or page is None else ("live", "draft")
+
+
+def _findings_of(audit: PageAudit) -> Any:
+    if audit.page_id:
+        return Finding.objects.filter(page_id=audit.page_id)
+    return Finding.objects.filter(page=None, url=audit.url)
+
+
+def _by_fingerprint(findings: Iterable[Found]) -> dict[str, list[Found]]:
+    grouped: dict[str, list[Found]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.fingerprint, []).append(finding)
+    return grouped
+
+
+def _say(finding: Finding, sightings: list[Found], page: Any) -> None:
+    """Put down what is said of the barrier now."""
+    first = sightings[0]
+    rule = first.rule
+    finding.cause = cause_of(first)
+    finding.rule, finding.title = rule.id, rule.title[:255]
+    finding.outcome, finding.impact = first.outcome, first.impact or ""
+    finding.severity = severity(first)
+    finding.audience = rule.audience
+    numbers = " ".join(criterion.num for criterion in rule.criteria)
+    finding.criteria = f" {numbers} " if numbers else ""
+    finding.message, finding.how_to_fix = first.message, first.how_to_fix
+    finding.help_url = rule.help_url
+    finding.html, finding.text, finding.target = first.html, first.text, list(first.target)
+    finding.states = sorted({_at_rest(state) for seen in sightings for state in seen.states})
+    finding.elements = len({seen.target for seen in sightings})
+    finding.content_path = first.content_path[:500]
+    if page is not None:
+        finding.place = place_of(page, first.content_path).label[:500]
+        finding.block = block_types(page, first.content_path)[:255]
+
+
+def _at_rest(state: Any) -> str:
+    return f"{state.viewport} {state.scheme}"
+
+
+def _gone(
+    known: Mapping[str, Finding],
+    seen: Mapping[str, object],
+    sides: tuple[str, ...],
+    result: PageResult,
+    audit: PageAudit,
+) -> list[Finding]:
+    ran = {one.rule.id for one in result.rules if one.outcome != Outcome.UNTESTED}
+    states = {_at_rest(state) for state in AuditProfile.from_key(audit.profile).states}
+    return [
+        finding
+        for finding in known.values()
+        if finding.fingerprint not in seen
+        and any(getattr(finding, side) for side in sides)
+        and finding.rule in ran
+        and states.issuperset(finding.states)
+    ]
+
+
+def _save(
+    audit: PageAudit,
+    known: Mapping[str, Finding],
+    changes: Mapping[str, Choice],
+    seen: Mapping[str, list[Found]],
+) -> None:
+    touched = [known[fingerprint] for fingerprint in changes]
+    Finding.objects.bulk_create([finding for finding in touched if finding.pk is None])
+    Finding.objects.bulk_update(touched, _SAID, batch_size=200)
+    audit.occurrences.all().delete()
+    Occurrence.objects.bulk_create(
+        Occurrence(audit=audit, finding=finding, change=changes[finding.fingerprint])
+        for finding in touched
+    )
+    pictures = {
+        known[fingerprint].pk: next((one.screenshot for one in sightings if one.screenshot), b"")
+        for fingerprint, sightings in seen.items()
+    }
+    Portrait.objects.bulk_create(
+        [Portrait(finding_id=pk, png=png) for pk, png in pictures.items() if png],
+        update_conflicts=True,
+        unique_fields=["finding"],
+        update_fields=["png"],
+    )
