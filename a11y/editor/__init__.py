@@ -1,0 +1,1 @@
+"""What editors see: the side panel, counts, their pages' findings."""

@@ -1,0 +1,1 @@
+"""What a machine cannot decide: manual checks, and the evaluation report made from both."""

@@ -1,0 +1,1 @@
+"""What auditors work with: the findings report, triage, exports, the dashboard."""

@@ -1,0 +1,1 @@
+"""What Wagtail learns from this folder when it starts."""

@@ -1,0 +1,1 @@
+"""The publish gate in the admin: what it says, and how it is overridden."""

@@ -1,0 +1,1 @@
+"""Scans in the admin: start, watch, stop, resume, compare."""
