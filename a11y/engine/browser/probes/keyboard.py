@@ -34,6 +34,8 @@ MOST_MEASURED = 16
 MARGIN = 8
 """How far around an element its indicator is looked for, in pixels."""
 _BATCH = 20
+_OUTSIDE = 3
+"""So many stops at most lie before a page's first: the window's own, and the document."""
 _NOWHERE = Box(0, 0, 0, 0)
 _LATE = 20
 """Milliseconds after which a script that moves the focus late has done so."""
@@ -312,13 +314,21 @@ class _Walker:
         for _ in range(2):
             if self._focus(stop) is None:
                 return None
-            press(self.session, Keys.TAB, shift=True)
-            press(self.session, Keys.TAB)
-            again = self.ask("pause", 100)
+            again = self._come_back()
             if tuple(again.get("path") or ()) == stop.path and again.get("scroll") == at["scroll"]:
                 difference = ImageChops.difference(without, self._picture())
                 return Look(FocusChange(), anywhere=bool(difference.getbbox()))
         return None
+
+    def _come_back(self) -> dict[str, Any]:
+        """Leave the element that has the focus backwards, and come to it again."""
+        press(self.session, Keys.TAB, shift=True)
+        for _ in range(_OUTSIDE):
+            press(self.session, Keys.TAB)
+            stop: dict[str, Any] = self.ask("pause", 100)
+            if not (stop.get("away") or stop.get("nowhere")):
+                break
+        return stop
 
     def _focus(self, stop: Stop) -> dict[str, Any] | None:
         for _ in range(3):
