@@ -18,6 +18,8 @@ class CardBlock(blocks.StructBlock):
 
     class Meta:
         template = "tests_a11y_site/card.html"
+        # The editor folds the text away until it is asked for.
+        form_layout = blocks.BlockGroup(children=["source"], settings=["text"])
 
 
 class OwnRenderBlock(blocks.StructBlock):

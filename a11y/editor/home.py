@@ -1,0 +1,44 @@
+"""The home page's panel: what stands open on my pages."""
+
+from typing import Any
+
+from django.db.models import Count, F, Min, Q
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+
+from a11y.editor.drafts import barriers
+from a11y.editor.sections import IMPACTS
+from a11y.editor.side_panel import FRAGMENT
+from a11y.models import Finding
+from a11y.permissions import editable_pages
+
+MOST_PAGES = 10
+
+
+class MyFindingsPanel(Component):
+    """The pages with barriers that I own, or edited last: those with the worst first."""
+
+    name = "accessibility"
+    template_name = "a11y/editor/home_panel.html"
+    order = 240
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        return {"pages": my_pages(user), "fragment": FRAGMENT}
+
+
+def my_pages(user: Any) -> list[dict[str, Any]]:
+    """My pages with barriers: ``page_id``, ``title``, ``count``, and the worst ``impact``."""
+    mine = Q(page__owner=user) | Q(page__latest_revision__user=user)
+    standing = Q(live=True) | Q(draft=True)
+    pages = (
+        Finding.objects.filter(
+            barriers(), standing, mine, page__in=editable_pages(user).values("pk")
+        )
+        .order_by()
+        .values("page_id", title=F("page__draft_title"))
+        .annotate(count=Count("pk"), severity=Min("severity"))
+        .order_by("severity", "-count", "title")[:MOST_PAGES]
+    )
+    impacts = dict(enumerate(IMPACTS.values()))
+    return [{**page, "impact": impacts.get(page["severity"], _("Barrier"))} for page in pages]
