@@ -13,7 +13,7 @@ class A11yConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from a11y import gate, triggers, workflow
+        from a11y import checks, gate, triggers, workflow  # noqa: F401 - checks register themselves
         from a11y.signals import audit_finished
 
         page_published.connect(triggers.page_was_published)

@@ -14,12 +14,19 @@ from urllib.parse import urlencode
 import swapper
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404
-from wagtail.models import Revision
+from wagtail.models import COMMENTS_RELATION_NAME, Revision
 
 from a11y.conf import conf
 
 PARAMETER = "a11y-draft"
 _SALT = "tdd_a11y.draft"
+_BOOKKEEPING = frozenset(
+    """pk path depth numchild url_path translation_key locale content_type owner alias_of
+    draft_title latest_revision latest_revision_created_at live live_revision expired
+    has_unpublished_changes first_published_at last_published_at go_live_at expire_at locked
+    locked_at locked_by""".split()
+) | {COMMENTS_RELATION_NAME}
+"""What Wagtail keeps in a revision about the page, not of what it shows."""
 _IN_ADDRESS = re.compile(rf"[?&]{PARAMETER}=[\w:.%=-]+")
 
 
@@ -53,6 +60,19 @@ def page_of(token: str) -> Any:
         return page.revisions.get(pk=named["revision"], created_at=created).as_object()
     except (page_model.DoesNotExist, Revision.DoesNotExist) as error:
         raise Http404("This draft is no longer what it was.") from error
+
+
+def same_content(one: Revision, other: Revision) -> bool:
+    """Whether two revisions show the same: each press of *Publish* saves another revision."""
+    return _shown(one) == _shown(other)
+
+
+def _shown(revision: Revision) -> dict[str, Any]:
+    model = revision.content_type.model_class()
+    fields = model._meta.get_fields() if model else ()
+    times = {field.name for field in fields if getattr(field, "auto_now", False)}
+    left_out = _BOOKKEEPING | times
+    return {name: value for name, value in revision.content.items() if name not in left_out}
 
 
 def without_tokens(text: str) -> str:

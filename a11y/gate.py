@@ -1,44 +1,51 @@
 """Whether a draft may go live.
 
 Every way to publish a page in Wagtail goes through ``PublishPageRevisionAction``, and only through
-that: no hook and no signal comes before all of them. So the gate stands there. Where publishing
-is asked for in the editor, a hook says humanely what the gate would say.
+that: no hook and no signal comes before all of them. So the gate stands there. What people are
+told in the admin is said in :mod:`a11y.gating`.
 
-What it cannot cover: ``page.save(live=True)`` in code, copies that are kept live, and new aliases.
+What it cannot cover: ``page.save()`` with ``live=True`` in code, copies kept live, new aliases.
 """
 
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
+from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.actions.publish_page_revision import (
     PublishPagePermissionError,
     PublishPageRevisionAction,
 )
-from wagtail.blocks.list_block import ListBlockValidationError
-from wagtail.blocks.stream_block import StreamBlockValidationError
-from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision
 
-from a11y.engine.model import Impact, Outcome
+from a11y.drafts import same_content
+from a11y.engine.model import Impact, Outcome, Place
+from a11y.invalid import invalid_values
 from a11y.models import AuditSettings, Choice, Finding, Occurrence, PageAudit
 from a11y.orders import order
-from a11y.places import place_of
+from a11y.profiles import rule_set
 
 Gate = AuditSettings.Gate
+State = PageAudit.State
 HELD_BACK = "tdd_a11y.held_back"
+OVERRIDE = "tdd_a11y.override"
 SCHEDULED = "wagtail.publish.scheduled"
-_MOST_NAMED = 5
+MOST_NAMED = 5
+_RECENT = 10
+"""So many of a page's last audits are asked whether one has seen the draft."""
+
+Heard = list[tuple[Any, "Ruling"]]
+"""Pages as they were published, and what there was to say of them."""
 
 _overridden: ContextVar[bool] = ContextVar("a11y_gate_overridden", default=False)
+_heard: ContextVar[Heard | None] = ContextVar("a11y_gate_heard", default=None)
 
 
 class GateError(PublishPagePermissionError):
@@ -49,14 +56,24 @@ class GateError(PublishPagePermissionError):
 class Ruling:
     """What the gate says of a draft.
 
-    ``findings`` are the barriers that count; ``invalid`` says what in its blocks is not valid, as
-    (place, message, address to edit it); ``unaudited`` that no audit has seen the draft as it is.
+    ``findings`` are the barriers that count; ``invalid`` says what in its blocks is not valid, and
+    where; ``audit`` is the last that saw the draft as it is, or is about to.
     """
 
     gate: Choice = Gate.OFF
     findings: tuple[Finding, ...] = ()
-    invalid: tuple[tuple[str, str, str], ...] = ()
-    unaudited: bool = False
+    invalid: tuple[tuple[Place, str], ...] = ()
+    audit: PageAudit | None = None
+
+    @property
+    def unaudited(self) -> bool:
+        """Whether no audit has seen the draft as it is."""
+        return self.audit is None or self.audit.state != State.DONE
+
+    @property
+    def pending(self) -> bool:
+        """Whether an audit has yet to come to an end."""
+        return self.audit is None or self.audit.is_open
 
     @property
     def objects(self) -> bool:
@@ -68,36 +85,65 @@ class Ruling:
         """Whether the draft must not go live."""
         return self.gate == Gate.BLOCK and self.objects
 
+    def on_audit(self) -> str:
+        """What there is to say of the draft's audit; "" where it is done."""
+        if self.audit and self.audit.state == State.FAILED:
+            return _("The draft could not be audited: %s") % self.audit.error
+        if self.unaudited:
+            return _("The draft has not been audited as it is now.")
+        return ""
+
     def in_words(self) -> str:
         """All of it in some sentences; "" where there is nothing to say."""
-        said = []
-        if self.unaudited:
-            said.append(_("This draft has not been audited yet; its audit has been ordered."))
-        said += [f"{place}: {message}" for place, message, _url in self.invalid]
-        said += [f"{one.place}: {one.message}" for one in self.findings[:_MOST_NAMED]]
-        if (more := len(self.findings) - _MOST_NAMED) > 0:
-            said.append(ngettext("and %d more barrier", "and %d more barriers", more) % more)
-        return " ".join(said)
+        said = [f"{place.label}: {message}" for place, message in self.invalid]
+        said += [f"{one.place}: {one.message}" for one in self.findings[:MOST_NAMED]]
+        return " ".join(filter(None, [self.on_audit(), *said, self.on_more()]))
+
+    def on_more(self) -> str:
+        """How many barriers there are besides those that are named."""
+        more = len(self.findings) - MOST_NAMED
+        if more <= 0:
+            return ""
+        return ngettext("And %d more barrier.", "And %d more barriers.", more) % more
 
 
-def judge_draft(revision: Revision) -> Ruling:
-    """What the gate of the page's site says of the draft; orders an audit where there is none."""
-    page = revision.as_object()
-    site = page.get_site()
-    settings = AuditSettings.for_site(site) if site else None
+def judge_draft(page: Any, revision: Revision) -> Ruling:
+    """What the gate of the page's site says of its draft."""
+    settings = settings_for(page)
     if settings is None or settings.gate == Gate.OFF:
         return Ruling()
-    invalid = tuple(invalid_values(page))
-    audit = _audit_of(page, revision)
-    if audit is None:
-        order(page, PageAudit.Reason.GATE, revision=revision)
-        return Ruling(settings.gate, (), invalid, unaudited=True)
-    return Ruling(settings.gate, tuple(_counting(audit, settings)), invalid)
+    return judge(revision.as_object(), revision, settings)
+
+
+def settings_for(page: Any) -> AuditSettings | None:
+    """What the page's site asks of it, by one query; None where it was never asked to say so."""
+    parts = page.get_url_parts()
+    return AuditSettings.objects.filter(site_id=parts[0]).first() if parts else None
+
+
+def judge(page: Any, revision: Revision, settings: AuditSettings) -> Ruling:
+    """What is to be said by these settings of the draft: of ``page`` as ``revision`` has it."""
+    audit = _audit_of(revision, settings)
+    done = audit is not None and audit.state == State.DONE
+    findings = tuple(_counting(audit, settings)) if audit and done else ()
+    return Ruling(settings.gate, findings, tuple(invalid_values(page)), audit)
+
+
+def order_audit(ruling: Ruling, page: Any, revision: Revision) -> None:
+    """See to it that the draft is audited, and soon."""
+    if not ruling.unaudited:
+        return
+    coming = ruling.audit if ruling.audit and ruling.audit.is_open else None
+    if coming is None or coming.state == State.DUE:
+        order(page, PageAudit.Reason.GATE, revision=coming.revision if coming else revision)
 
 
 @contextmanager
 def overriding() -> Iterator[None]:
-    """Within this context the gate lets everything pass. Who may do so is asked before."""
+    """Within this context no finding keeps a draft back. Who may do so is asked before.
+
+    What is not valid is never published: a template may rely on it.
+    """
     token = _overridden.set(True)
     try:
         yield
@@ -105,67 +151,26 @@ def overriding() -> Iterator[None]:
         _overridden.reset(token)
 
 
-def _audit_of(page: Any, revision: Revision) -> PageAudit | None:
-    """The last audit of the draft as it is now."""
-    return (
-        PageAudit.objects.filter(
-            page_id=page.pk,
-            revision=revision,
-            revision_created_at=revision.created_at,
-            state=PageAudit.State.DONE,
-        )
-        .order_by("-finished_at")
-        .first()
+@contextmanager
+def listening() -> Iterator[Heard]:
+    """Within this context, hear what a gate that only warns says of what is published."""
+    heard: Heard = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
+
+
+def log_override(page: Any, revision: Revision, ruling: Ruling, user: Any, reason: str) -> None:
+    """Write into the page's history who publishes it despite what, and why."""
+    log(
+        instance=page,
+        action=OVERRIDE,
+        user=user,
+        revision=revision,
+        data={"reason": reason, "draft": revision.created_at.isoformat(), "why": ruling.in_words()},
     )
-
-
-def _counting(audit: PageAudit, settings: AuditSettings) -> Iterator[Finding]:
-    impacts = [one.value for one in Impact]
-    counting = impacts[: impacts.index(settings.gate_impact) + 1]
-    outcomes = [Outcome.FAILED.value]
-    if settings.gate_questions:
-        outcomes.append(Outcome.CANT_TELL.value)
-    said = audit.occurrences.exclude(change=Occurrence.Change.GONE)
-    found = Finding.objects.filter(
-        Finding.not_set_aside(), occurrences__in=said, impact__in=counting, outcome__in=outcomes
-    )
-    yield from found.order_by("severity", "pk")
-
-
-def invalid_values(page: Any) -> Iterator[tuple[str, str, str]]:
-    """What in the page's stream fields would not pass the editor's validation: the place, the
-    message and the address to edit it. Drafts are saved without, and publishing by other ways
-    than the editor does not ask again."""
-    for field in page._meta.concrete_fields:
-        if not isinstance(field, StreamField):
-            continue
-        value = field.value_from_object(page)
-        try:
-            field.stream_block.clean(value)
-        except ValidationError as error:
-            for path, message in _leaves(error, value, field.name):
-                place = place_of(page, path)
-                yield place.label, message, place.edit_url
-
-
-def _leaves(error: Any, value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """The innermost messages of a block's error, with their content paths."""
-    if isinstance(error, StreamBlockValidationError | ListBlockValidationError):
-        children = value.bound_blocks if hasattr(value, "bound_blocks") else value
-        errors = error.block_errors
-        pairs = errors.items() if isinstance(errors, dict) else enumerate(errors or ())
-        for index, inner in pairs:
-            if inner:
-                child = children[index]
-                yield from _leaves(inner, child.value, f"{path}.{child.id}")
-    elif isinstance(error, StructBlockValidationError):
-        for name, inner in error.block_errors.items():
-            yield from _leaves(inner, value.get(name), f"{path}.{name}")
-    elif isinstance(error, ValidationError):
-        yield from ((path, message) for message in error.messages)
-        return
-    for message in getattr(error, "non_block_errors", None) or ():
-        yield path, message if isinstance(message, str | Promise) else " ".join(message.messages)
 
 
 def install() -> None:
@@ -177,21 +182,82 @@ def install() -> None:
     PublishPageRevisionAction.execute = _holding_back(PublishPageRevisionAction.execute)
 
 
+def _audit_of(revision: Revision, settings: AuditSettings) -> PageAudit | None:
+    """The last audit of the draft as it is now, else one that is to come, else one that failed."""
+    recent = (
+        PageAudit.objects.filter(
+            page_id=revision.object_id,
+            profile=settings.profile.key,
+            revision__isnull=False,
+            revision_created_at=F("revision__created_at"),
+        )
+        .exclude(state=State.STOPPED)
+        .select_related("revision")
+        .defer("result", "spoken")
+        .order_by("-pk")
+    )
+    same = [one for one in recent[:_RECENT] if same_content(one.revision, revision)]
+    done = (one for one in same if one.state == State.DONE and one.rule_set == rule_set())
+    others = (one for one in same if one.state != State.DONE)
+    return next(done, None) or next(others, None)
+
+
+def _counting(audit: PageAudit, settings: AuditSettings) -> Iterator[Finding]:
+    outcomes = [Outcome.FAILED.value]
+    if settings.gate_questions:
+        outcomes.append(Outcome.CANT_TELL.value)
+    said = audit.occurrences.exclude(change=Occurrence.Change.GONE)
+    found = Finding.objects.filter(
+        Finding.not_set_aside(), occurrences__in=said, outcome__in=outcomes
+    )
+    impacts = [one.value for one in Impact]
+    if settings.gate_impact != impacts[-1]:
+        found = found.filter(impact__in=impacts[: impacts.index(settings.gate_impact) + 1])
+    yield from found.order_by("severity", "pk")
+
+
 def _checking(check: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(check)
     def checked(self: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
         check(self, skip_permission_checks=skip_permission_checks)
-        if _overridden.get():
+        settings = settings_for(self.object)
+        heard = _heard.get()
+        if settings and settings.gate == Gate.WARN and heard is not None:
+            heard.append((self.object, judge(self.object, self.revision, settings)))
+        if settings is None or settings.gate != Gate.BLOCK:
             return
-        ruling = judge_draft(self.revision)
+        ruling = judge(self.object, self.revision, settings)
+        if _overridden.get() or (self.log_action == SCHEDULED and _was_overridden(self.revision)):
+            if not ruling.invalid:
+                return
+            ruling = replace(ruling, findings=())
         if ruling.refuses:
-            raise GateError(ruling.in_words())
+            order_audit(ruling, self.object, self.revision)
+            raise GateError(_refusal(ruling))
 
     return checked
+
+
+def _refusal(ruling: Ruling) -> str:
+    """The message for whoever does not see the admin's: the API, the log, code."""
+    words = ruling.in_words()
+    if not ruling.pending:
+        return words
+    if transaction.get_connection().in_atomic_block:  # the error undoes the order, and the draft
+        return f"{words} {_('Save it as a draft, and publish it when its audit is done.')}"
+    return f"{words} {_('Its audit has been ordered; publish it when that is done.')}"
+
+
+def _was_overridden(revision: Revision) -> bool:
+    """Whether somebody who may has published this very draft to go live later."""
+    entries = PageLogEntry.objects.filter(action=OVERRIDE, revision=revision)
+    return any(entry.data.get("draft") == revision.created_at.isoformat() for entry in entries)
 
 
 def _holding_back(execute: Callable[..., Any]) -> Callable[..., Any]:
     """An error would end ``publish_scheduled``, and keep other pages from going live."""
 
+    @functools.wraps(execute)
     def executed(self: PublishPageRevisionAction, skip_permission_checks: bool = False) -> Any:
         try:
             return execute(self, skip_permission_checks=skip_permission_checks)
@@ -205,12 +271,7 @@ def _holding_back(execute: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _log_held_back(action: PublishPageRevisionAction, why: str) -> None:
-    """Say once for each draft that it was not published when it was time."""
-    known = PageLogEntry.objects.filter(action=HELD_BACK, revision=action.revision)
-    if not known.exists():
-        log(
-            instance=action.object,
-            action=HELD_BACK,
-            revision=action.revision,
-            data={"why": why},
-        )
+    """Say once for each reason that a draft was not published when it was time."""
+    entries = PageLogEntry.objects.filter(action=HELD_BACK, revision=action.revision)
+    if all(entry.data.get("why") != why for entry in entries):
+        log(instance=action.object, action=HELD_BACK, revision=action.revision, data={"why": why})

@@ -99,7 +99,7 @@ class Worker:
         else:
             closed = _write_down(audit, result, page)
         if closed:
-            audit_finished.send(sender=PageAudit, audit=audit)
+            audit_finished.send_robust(sender=PageAudit, audit=audit)
 
     def _target(self, audit: PageAudit, page: Any) -> Target:
         """Where the browser finds the page in the version that was ordered."""

@@ -1,11 +1,18 @@
-"""The task that audits a draft, and lets it go on or sends it back."""
+"""The task that audits a draft, and lets it go on or sends it back.
+
+What it decides is what the gate would: where that blocks, a draft it refuses goes back; elsewhere
+every draft goes on, with what was found as the task's comment. What is judged is the draft as it
+is when the audit is finished: that is what the workflow's end publishes.
+"""
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState
+from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
 
-from a11y.models import AuditTask, PageAudit
+from a11y.gate import GateError, Ruling, judge, settings_for
+from a11y.models import AuditSettings, AuditTask, PageAudit
 from a11y.orders import order
 
 
@@ -20,25 +27,40 @@ def conclude(audit: PageAudit, **_kwargs: Any) -> None:
     if audit.revision_id is None:
         return
     waiting = TaskState.objects.filter(
-        revision_id=audit.revision_id,
         status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         task__in=AuditTask.objects.all(),
+        revision__base_content_type=get_default_page_content_type(),
+        revision__object_id=str(audit.page_id),
     )
-    for task_state in waiting:
-        _conclude(task_state.specific, audit)
+    for pk in waiting.values_list("pk", flat=True):
+        with transaction.atomic():
+            task_state = waiting.select_for_update(of=("self",)).filter(pk=pk).first()
+            if task_state:
+                _conclude(task_state)
 
 
-def _conclude(task_state: TaskState, audit: PageAudit) -> None:
-    from a11y.gate import judge_draft
+def _conclude(task_state: TaskState) -> None:
+    page = task_state.workflow_state.content_object.specific
+    revision = page.get_latest_revision()
+    draft = revision.as_object()
+    settings = settings_for(draft) or AuditSettings()
+    ruling = judge(draft, revision, settings)
+    task_state.revision = revision
+    if ruling.audit is None:  # something was written into the draft meanwhile
+        task_state.save(update_fields=["revision"])
+        begin(task_state)
+    elif not ruling.pending:
+        _decide(task_state, ruling)
 
-    if audit.revision_created_at != task_state.revision.created_at:
-        begin(task_state)  # autosave has written into the draft since
-        return
-    if audit.state == PageAudit.State.FAILED:
-        task_state.reject(user=None, comment=_("The draft was not audited: %s") % audit.error)
-        return
-    ruling = judge_draft(task_state.revision)
+
+def _decide(task_state: TaskState, ruling: Ruling) -> None:
     if ruling.refuses:
         task_state.reject(user=None, comment=ruling.in_words())
-    else:
-        task_state.approve(user=None, comment=ruling.in_words())
+        return
+    try:
+        words = ruling.in_words() or _("No barrier was found that keeps the page from going live.")
+        task_state.approve(user=None, comment=words)
+    except GateError as error:  # the site's gate was changed in this moment
+        task_state.refresh_from_db()
+        task_state.reject(user=None, comment=str(error))

@@ -1,5 +1,9 @@
 """Where the views of this folder stand, below the admin's ``accessibility/``."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from a11y.gating.views import OverrideView
+
+urlpatterns: list[URLPattern] = [
+    path("publish/<int:page_id>/", OverrideView.as_view(), name="override_gate"),
+]
