@@ -26,13 +26,22 @@ def editable_pages(user: Any) -> QuerySet[Any]:
     return policy_registry.get_by_type(page_model).instances_user_has_permission_for(user, "change")
 
 
+def may_see_findings(user: Any) -> bool:
+    """Whether there can be findings that the user may see."""
+    if user.has_perm(SEE_REPORTS):
+        return True
+    page_model = swapper.load_model("wagtailcore", "Page")
+    return policy_registry.get_by_type(page_model).user_has_permission(user, "change")
+
+
 def visible_findings(user: Any) -> QuerySet[Finding]:
     """The findings that the user may see: on pages they may edit, those of drafts too; on others,
-    with the permission to see reports, those of live pages that are for everybody."""
+    with the permission to see reports, those of live pages that are for everybody, and those that
+    are gone from there."""
     editable = Q(page__in=editable_pages(user).values("pk"))
     if not user.has_perm(SEE_REPORTS):
         return Finding.objects.filter(editable)
     page_model = swapper.load_model("wagtailcore", "Page")
-    private = page_model.objects.private().values("pk")
-    public = Q(live=True) & ~Q(page__in=private)
-    return Finding.objects.filter(editable | public)
+    public = page_model.objects.live().public().values("pk")
+    was_live = Q(live=True) | Q(draft=False, gone_at__isnull=False)
+    return Finding.objects.filter(editable | was_live & (Q(page=None) | Q(page__in=public)))

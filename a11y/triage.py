@@ -69,7 +69,8 @@ def decide(
 
 def _log(finding: Finding, decision: Decision, user: Any) -> None:
     log(
-        instance=finding.page or finding,
+        # The page in its own type, as the rest of its history has it.
+        instance=finding.page.specific_deferred if finding.page else finding,
         action="tdd_a11y.decide",
         user=user,
         title=None if finding.page else finding.message[:200],

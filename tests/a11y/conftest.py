@@ -113,7 +113,16 @@ def warm(browser: Session, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def home(transactional_db: None) -> PlainPage:
+def database(transactional_db: None) -> None:
+    """A database in which the test's threads see what the others write.
+
+    Tests that have no other thread are faster in a module with a fixture of this name that asks
+    for ``db``: what they write is rolled back.
+    """
+
+
+@pytest.fixture
+def home(database: None) -> PlainPage:
     """The front page of the only site, live and without content."""
     Locale.objects.get_or_create(language_code="en")
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))

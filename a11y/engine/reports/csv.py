@@ -38,7 +38,7 @@ def write(report: Report, stream: TextIO) -> None:
     writer = csv.DictWriter(stream, COLUMNS, restval="")
     writer.writeheader()
     for row in _rows(report):
-        writer.writerow({name: _harmless(value) for name, value in row.items()})
+        writer.writerow({name: harmless(value) for name, value in row.items()})
 
 
 def _rows(report: Report) -> Iterator[dict[str, str]]:
@@ -74,7 +74,7 @@ def _row(page: PageResult, finding: Finding) -> dict[str, str]:
     }
 
 
-def _harmless(value: str) -> str:
+def harmless(value: str) -> str:
     """The value so that no spreadsheet takes it for a formula.
 
     Source: https://owasp.org/www-community/attacks/CSV_Injection.

@@ -34,13 +34,13 @@ IS_OURS = """return arguments[0].map((steps) => {
 
 
 @pytest.fixture
-def admin(transactional_db: None) -> Any:
+def admin(database: None) -> Any:
     """A superuser."""
     return get_user_model().objects.create_superuser("admin", "admin@example.org", "password")
 
 
 @pytest.fixture
-def auditor(transactional_db: None) -> Any:
+def auditor(database: None) -> Any:
     """Somebody who runs scans, triages and sees reports, and may edit no page."""
     group = Group.objects.create(name="Auditors")
     codenames = ("access_admin", "add_scan", "change_finding", "view_finding")
@@ -71,7 +71,7 @@ def make_page(home: PlainPage) -> Callable[..., PlainPage]:
 
 
 @pytest.fixture
-def make_finding(transactional_db: None) -> Callable[..., Finding]:
+def make_finding(database: None) -> Callable[..., Finding]:
     """A function that puts a finding on a live page, as an audit would have."""
     count = 0
 

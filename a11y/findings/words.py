@@ -1,0 +1,20 @@
+"""What these screens call the engine's terms."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+IMPACTS: dict[str, Any] = {
+    "critical": _("critical"),
+    "serious": _("serious"),
+    "moderate": _("moderate"),
+    "minor": _("minor"),
+}
+OUTCOMES: dict[str, Any] = {
+    "failed": _("barrier"),
+    "cantTell": _("question for a person"),
+}
+AUDIENCES: dict[str, Any] = {
+    "editor": _("editors"),
+    "developer": _("developers"),
+}
