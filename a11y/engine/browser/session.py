@@ -103,6 +103,7 @@ class Session:
         self._viewport: Viewport | None = None
         self._preferred: dict[str, str] = {}
         self._restless = False
+        self._scripts: list[dict[str, str]] = [{"source": _QUIET}]
         self._worlds: dict[str, int] = {}
         self._resources = ExitStack()
 
@@ -211,7 +212,8 @@ class Session:
         """Run JavaScript before the scripts of every document to come, in every frame: in the
         page's world, or in that of :meth:`ask_apart`."""
         world = {"worldName": _WORLD} if apart else {}
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", {"source": script, **world})
+        self._scripts.append({"source": script, **world})
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", self._scripts[-1])
 
     def answers(self) -> bool:
         """Whether browser and page still react: a page may have crashed or blocked them."""
@@ -230,7 +232,8 @@ class Session:
         self._cdp("Network.enable", {})
         self._cdp("Page.enable", {})
         self._cdp("Browser.setDownloadBehavior", {"behavior": "deny"})
-        self._cdp("Page.addScriptToEvaluateOnNewDocument", {"source": _QUIET})
+        for script in self._scripts:
+            self._cdp("Page.addScriptToEvaluateOnNewDocument", script)
         if cookies := self.access.cookie_settings():
             self._cdp("Network.setCookies", {"cookies": cookies})
 
@@ -259,7 +262,7 @@ class Session:
 
     def _navigate(self, url: str) -> None:
         if self._restless:
-            self._calm()
+            self._start_anew()
         try:
             answer = self._cdp("Page.navigate", {"url": url})
         except InvalidArgumentException:
@@ -271,13 +274,12 @@ class Session:
         self._asked = url
         self.frame = {"id": answer["frameId"], "loaderId": answer["loaderId"]}
 
-    def _calm(self) -> None:
-        """Leave a page whose scripts would overtake the next navigation with one of their own."""
-        self._cdp("Emulation.setScriptExecutionDisabled", {"value": True})
-        try:
-            self._cdp("Page.navigate", {"url": "about:blank"})
-        finally:  # without scripts no later page would ever be seen to have loaded
-            self._cdp("Emulation.setScriptExecutionDisabled", {"value": False})
+    def _start_anew(self) -> None:
+        """Be rid of a page whose scripts overtake every navigation with one of their own: the
+        driver would wait for an answer to ours for ever."""
+        self._resources.close()
+        self._viewport, self._preferred = None, {}
+        self.__enter__()
         self._restless = False
 
     def _wait_until_loaded(self) -> dict[str, Any]:
