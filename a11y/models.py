@@ -437,7 +437,18 @@ class AuditSettings(BaseSiteSetting):
             heading=_("What pages are audited for"),
         ),
         MultiFieldPanel(
-            [FieldPanel("gate"), FieldPanel("gate_impact"), FieldPanel("gate_questions")],
+            [
+                FieldPanel(
+                    "gate",
+                    heading=_("The gate"),
+                    help_text=_(
+                        "It asks the last audit of the draft. One that has not been audited as it"
+                        " is now is refused or warned of, too, and so is what is not valid."
+                    ),
+                ),
+                FieldPanel("gate_impact"),
+                FieldPanel("gate_questions"),
+            ],
             heading=_("Publishing"),
         ),
     ]
@@ -470,7 +481,10 @@ class AuditTask(Task):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("The draft is audited, and goes on or back according to the site's gate.")
+        return _(
+            "Audits the draft, and decides by itself: where the site's gate blocks, a draft with"
+            " barriers goes back; elsewhere it goes on. What was found is the task's comment."
+        )
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
         from a11y.workflow import begin

@@ -31,7 +31,8 @@ def refuse(request: HttpRequest, page: Any, ruling: Ruling) -> None:
 
 def warn(request: HttpRequest, page: Any, ruling: Ruling) -> None:
     """Say what was found on a page that is published nevertheless."""
-    heading = _("“%s” has barriers, or may have.") % page.get_admin_display_title()
+    heading = _("“%s” is published although the accessibility gate warns of it.")
+    heading %= page.get_admin_display_title()
     messages.warning(request, _in_html(heading, page, ruling))
 
 
@@ -69,6 +70,10 @@ def _in_html(heading: str, page: Any, ruling: Ruling, *, is_refused: bool = Fals
 
 
 def _within_the_admin(place: Place) -> Place:
-    """The place with a link for whoever is in the admin already, at whatever address."""
+    """The place with a link for whoever is in the admin already, at whatever address.
+
+    The query makes it another address than that of the editor, which may be open: there, a browser
+    loads nothing for a fragment alone, and Wagtail does not follow it.
+    """
     parts = urlsplit(place.edit_url)
-    return Place(place.label, parts._replace(scheme="", netloc="").geturl())
+    return Place(place.label, parts._replace(scheme="", netloc="", query="from=gate").geturl())

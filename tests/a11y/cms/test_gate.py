@@ -16,9 +16,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import APIToken, GroupPagePermission, Revision, Site
 
-from a11y.engine.model import Impact, Outcome
+from a11y.engine.browser.session import Session
+from a11y.engine.model import Impact, Outcome, State
 from a11y.gate import HELD_BACK, OVERRIDE, GateError, judge_draft, overriding
 from a11y.models import AuditSettings, Finding, PageAudit
+from a11y.orders import order
 from a11y.triage import decide
 from a11y.worker import Worker
 from tests.a11y.cms.conftest import NO_ALTERNATIVE
@@ -65,7 +67,7 @@ def refuses(page: PlainPage) -> bool:
 def test_a_gate_that_is_off_costs_one_query(draft: PlainPage) -> None:
     revision = draft.get_latest_revision()
     Site.get_site_root_paths()
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert not judge_draft(draft, revision).objects
     # Where sites begin is asked of the cache, which tests do without.
     own = [one for one in queries if "auditsettings" in one["sql"]]
@@ -204,7 +206,7 @@ def test_bulk_publishing_does_not_publish_blocks_that_are_not_valid(
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     response = as_admin.post(f"{url}?id={incomplete.pk}")
     path = f"body.{incomplete.body[0].id}.source"
-    assert f'#:w:contentpath={path}">Body › Picture card › Source</a>' in said(response)
+    assert f'?from=gate#:w:contentpath={path}">Body › Picture card › Source</a>' in said(response)
     assert not is_live(incomplete)
 
 
@@ -371,7 +373,31 @@ def test_what_was_overridden_and_scheduled_goes_live_in_time(
 def test_the_screen_to_override_has_no_barrier_of_its_own(
     barred: PlainPage, admin: Any, audit_admin: Callable[..., Any]
 ) -> None:
-    assert audit_admin(admin, override_url(barred), driven=True) == []
+    assert audit_admin(admin, override_url(barred)) == []
+
+
+@pytest.mark.browser
+def test_a_link_in_the_message_leads_to_the_field_in_the_editor_that_is_open(
+    barred: PlainPage,
+    admin: Any,
+    audit_admin: Callable[..., Any],
+    browser: Session,
+    live_server: Any,
+    client: Client,
+    settings: Any,
+) -> None:
+    settings.MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+    editor = reverse("wagtailadmin_pages:edit", args=[barred.pk])
+    client.force_login(admin)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{bulk}?id={barred.pk}")
+    assert audit_admin(admin, editor, states=(State(),)) == []
+    client.post(f"{bulk}?id={barred.pk}")  # once more: the audit has seen the message
+    browser.open(f"{live_server.url}{editor}")
+    browser.driver.execute_script("document.querySelector('.tdd-a11y-gate a').click()")
+    focused = "return document.activeElement.closest('[data-contentpath]').dataset.contentpath"
+    assert browser.driver.execute_script(focused) == "source"
+    assert "from=gate" not in browser.driver.current_url
 
 
 @pytest.mark.browser
@@ -379,17 +405,14 @@ def test_an_audit_that_was_taken_over_counts(draft: PlainPage) -> None:
     set_gate("block", narrow=False, driven=False)
     draft.body = [("heading", "No image")]
     draft.save_revision()
-    with pytest.raises(GateError), Worker() as worker:
-        worker.work_off()
-        draft.get_latest_revision().publish()
+    order(draft, PageAudit.Reason.GATE, revision=draft.latest_revision)
     with Worker() as worker:
         worker.work_off()
-        draft.seo_title = ""
         draft.show_in_menus = True  # nothing of it is seen
         draft.save_revision()
-        with pytest.raises(GateError):
-            draft.get_latest_revision().publish()
+        with pytest.raises(GateError, match="has not been audited as it is now"):
+            draft.latest_revision.publish()
         worker.work_off()
     assert PageAudit.objects.get(revision=draft.latest_revision).same_as
-    draft.get_latest_revision().publish()
+    draft.latest_revision.publish()
     assert is_live(draft)

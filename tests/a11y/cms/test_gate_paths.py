@@ -82,7 +82,9 @@ def test_the_editor_refuses_keeps_the_draft_and_names_block_and_field(
     assert not is_live(draft)
     assert MESSAGE in said(response)
     card = draft.body[0].id
-    assert f'<a href="{url}#:w:contentpath=body.{card}">Body › Picture card</a>' in said(response)
+    assert f'<a href="{url}?from=gate#:w:contentpath=body.{card}">Body › Picture card</a>' in said(
+        response
+    )
 
 
 def test_publishing_a_new_page_from_the_editor_is_refused(
