@@ -7,6 +7,9 @@ import swapper
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.utils import get_user_display_name
@@ -46,6 +49,23 @@ class SectionChooser(AdminPageChooser):
             return None
 
 
+class LongSelect(forms.Select):
+    """A list of very many options: Django renders a template for each of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, " selected" if str(key) == chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        attrs = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", attrs, options)
+
+
 class _UserField(django_filters.fields.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return get_user_display_name(obj)
@@ -68,10 +88,11 @@ def _assignees(request: Any) -> Any:
 class FindingFilterSet(WagtailFilterSet):
     """Unless they ask for others, people are shown what stands on a page and is not set aside."""
 
-    rule = django_filters.ChoiceFilter(label=_("Rule"))
+    rule = django_filters.ChoiceFilter(label=_("Rule"), widget=LongSelect)
     criterion = django_filters.ChoiceFilter(
         label=_("Criterion"),
         choices=[(num, str(criterion)) for num, criterion in CRITERIA.items()],
+        widget=LongSelect,
         method="of_criterion",
     )
     impact = django_filters.MultipleChoiceFilter(
@@ -86,7 +107,7 @@ class FindingFilterSet(WagtailFilterSet):
     audience = django_filters.ChoiceFilter(
         label=_("For"), choices=[*AUDIENCES.items()], empty_label=_("All"), widget=forms.RadioSelect
     )
-    block = django_filters.ChoiceFilter(label=_("Block"))
+    block = django_filters.ChoiceFilter(label=_("Block"), widget=LongSelect)
     page = django_filters.ModelChoiceFilter(
         label=_("Page"),
         queryset=_pages,

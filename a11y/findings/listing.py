@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -59,6 +60,9 @@ class FindingsView(ReportView):
     def get_base_queryset(self) -> QuerySet[Finding]:
         return visible_findings(self.request.user)
 
+    def get_filtered_queryset(self) -> Any:
+        return self.get_queryset()  # which has been narrowed down; Wagtail's would be so twice
+
     def get_findings(self) -> QuerySet[Finding]:
         """All that the filters leave, with what is said of them."""
         findings = self.filter_queryset(self.search_queryset(self.get_base_queryset()))
@@ -109,8 +113,17 @@ class FindingsView(ReportView):
         ]
 
 
+class CausesPaginator(WagtailPaginator):
+    """Says of what there are so many."""
+
+    verbose_name = _("cause")
+    verbose_name_plural = _("causes")
+
+
 class CausesView(FindingsView):
     """One row for what is mended in one place, on however many pages it is."""
+
+    paginator_class = CausesPaginator
 
     index_url_name = "tdd_a11y:findings"
     index_results_url_name = "tdd_a11y:findings_results"

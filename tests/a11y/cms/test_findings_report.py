@@ -40,6 +40,7 @@ def test_a_cause_on_many_pages_is_one_row(as_admin, make_page, make_finding):
         ("No name", 3, 6),
         ("No label", 1, 1),
     ]
+    assert "2 causes" in response.content.decode()
 
 
 def test_a_cause_leads_to_its_findings_as_they_were_narrowed_down(as_admin, page, make_finding):
