@@ -6,6 +6,7 @@ something else into the draft, it leads nowhere. Who may order an audit is asked
 ordered; the token is never shown to anyone.
 """
 
+import json
 import re
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from urllib.parse import urlencode
 import swapper
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import Http404
+from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Revision
 
 from a11y.conf import conf
@@ -69,10 +71,22 @@ def same_content(one: Revision, other: Revision) -> bool:
 
 def _shown(revision: Revision) -> dict[str, Any]:
     model = revision.content_type.model_class()
-    fields = model._meta.get_fields() if model else ()
-    times = {field.name for field in fields if getattr(field, "auto_now", False)}
-    left_out = _BOOKKEEPING | times
-    return {name: value for name, value in revision.content.items() if name not in left_out}
+    fields = {field.name: field for field in model._meta.get_fields()} if model else {}
+    return {
+        name: _compared(fields.get(name), value)
+        for name, value in revision.content.items()
+        if name not in _BOOKKEEPING and not getattr(fields.get(name), "auto_now", False)
+    }
+
+
+def _compared(field: Any, value: Any) -> Any:
+    """Streams are text in a revision, and PostgreSQL gives back their keys in another order."""
+    if not isinstance(field, StreamField):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, TypeError):  # what stood in the field before it was a stream
+        return value
 
 
 def without_tokens(text: str) -> str:

@@ -1,5 +1,6 @@
 """What the gate lets pass, what it says, and who may override it."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -113,6 +114,16 @@ def test_saving_the_same_once_more_does_not_call_for_another_audit(draft: PlainP
     draft.title = "Another"
     draft.save_revision()
     assert refuses(draft)
+
+
+def test_the_order_of_keys_in_a_stream_is_no_other_content(draft: PlainPage) -> None:
+    set_gate("block")
+    audited(draft.get_latest_revision())
+    revision = draft.save_revision()
+    (block,) = json.loads(revision.content["body"])
+    revision.content["body"] = json.dumps([dict(reversed(block.items()))])
+    revision.save()
+    assert not refuses(draft)
 
 
 def test_what_autosave_writes_over_an_audited_draft_is_not_audited(draft: PlainPage) -> None:
