@@ -88,20 +88,28 @@ def opened(browser, live_server, client, admin):
     browser.cdp("Network.clearBrowserCookies", {})
 
 
-def test_selected_findings_are_judged_in_a_few_steps(opened, make_page, make_finding):
+def test_selected_findings_are_judged_with_the_keyboard(opened, make_page, make_finding):
     page = make_page("Tides")
     first, second = make_finding(page), make_finding(page)
     driver = opened(reverse("tdd_a11y:findings_all"))
-    wait = WebDriverWait(driver, 10)
-    box = f'[data-object-id="{first.pk}"]'
-    wait.until(lambda _: driver.find_element(By.CSS_SELECTOR, box)).click()
-    footer = "[data-bulk-action-footer] a"
-    wait.until(lambda _: driver.find_element(By.CSS_SELECTOR, footer).is_displayed())
-    driver.find_element(By.CSS_SELECTOR, footer).send_keys(Keys.ENTER)
-    chosen = "input[name=triage][value=confirmed]"
-    wait.until(lambda _: driver.find_elements(By.CSS_SELECTOR, chosen))[0].click()
-    driver.find_element(By.CSS_SELECTOR, ".tdd-a11y button[type=submit]").click()
-    wait.until(lambda _: driver.current_url.endswith(reverse("tdd_a11y:findings_all")))
+
+    def press(key, selector):
+        """Press a key on an element as soon as there is one that can be seen."""
+
+        def pressed(_):
+            [element, *_others] = driver.find_elements(By.CSS_SELECTOR, selector) or [None]
+            if element is None or not element.is_displayed():
+                return False
+            element.send_keys(key)
+            return True
+
+        WebDriverWait(driver, 10).until(pressed)
+
+    press(Keys.SPACE, f'[data-object-id="{first.pk}"]')
+    press(Keys.ENTER, "[data-bulk-action-footer] a")
+    press(Keys.SPACE, "input[name=triage][value=confirmed]")
+    press(Keys.ENTER, ".tdd-a11y button[type=submit]")
+    WebDriverWait(driver, 10).until(lambda _: "Your word on 1 finding" in driver.page_source)
     told = dict(Finding.objects.values_list("pk", "triage"))
     assert told == {first.pk: "confirmed", second.pk: "new"}
 
