@@ -86,10 +86,10 @@ class EvaluationView(OfEvaluationMixin, WagtailAdminTemplateMixin, TemplateView)
 def principles() -> dict[str, str]:
     """WCAG's principles, by the first figure of their criteria."""
     return {
-        "1.": _("1 Perceivable"),
-        "2.": _("2 Operable"),
-        "3.": _("3 Understandable"),
-        "4.": _("4 Robust"),
+        "1.": _("Principle 1: perceivable"),
+        "2.": _("Principle 2: operable"),
+        "3.": _("Principle 3: understandable"),
+        "4.": _("Principle 4: robust"),
     }
 
 

@@ -111,9 +111,10 @@ class StartForm(ProfileForm):
         help_text=gettext_lazy("One in a line, each with http:// or https://."),
     )
     title = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=gettext_lazy("Name of the scan"),
         required=False,
         max_length=255,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=gettext_lazy("How the scan is listed. Left empty, it says what is scanned."),
     )
 

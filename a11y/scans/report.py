@@ -11,11 +11,16 @@ from django.utils.translation import gettext as _
 
 from a11y.engine.browser.axe import axe_version
 from a11y.engine.compare import with_comparisons
-from a11y.engine.model import PageResult, Place, Report, Skipped
+from a11y.engine.model import PageResult, Place, Report, Rule, Skipped
 from a11y.engine.reports.json import page_from_data
 from a11y.models import Occurrence, PageAudit, Portrait, Scan
 
 State = PageAudit.State
+Key = tuple[int, datetime | None]
+
+_MOST_KNOWN = 2000
+_known: dict[Key, PageResult] = {}
+_rules: dict[Rule, Rule] = {}
 
 
 def report_of(scan: Scan, audits: QuerySet[PageAudit], *, pictures: bool = False) -> Report:
@@ -24,7 +29,8 @@ def report_of(scan: Scan, audits: QuerySet[PageAudit], *, pictures: bool = False
     profile = scan.audit_profile
     closed = audits.filter(state__in=(State.DONE, State.FAILED)).select_related("same_as")
     places, portraits = _places(closed), _portraits(closed) if pictures else {}
-    pages = [_placed(result_of(one), one.pk, places, portraits) for one in closed.order_by("pk")]
+    results = _results_of(closed)
+    pages = [_placed(result, pk, places, portraits) for pk, result in results.items()]
     return Report(
         pages=with_comparisons(pages, profile.rules, profile.states[0]) if pages else (),
         states=profile.states,
@@ -36,13 +42,51 @@ def report_of(scan: Scan, audits: QuerySet[PageAudit], *, pictures: bool = False
     )
 
 
-def result_of(audit: PageAudit) -> PageResult:
-    """What the audit saw, or why it saw nothing."""
-    kept = audit.result or (audit.same_as.result if audit.same_as else None)
-    if audit.state == State.DONE and kept is not None:
-        return replace(page_from_data(kept), url=audit.url)
-    error = audit.error or _("What was found is no longer kept.")
-    return PageResult(audit.url, title=audit.title, error=error)
+def _results_of(audits: QuerySet[PageAudit]) -> dict[int, PageResult]:
+    """What each of the audits saw, or why it saw nothing, in their order."""
+    closed = list(audits.order_by("pk").defer("result", "spoken", "same_as__result"))
+    read = _read({_key(one) for one in closed if one.state == State.DONE})
+    results = {}
+    for one in closed:
+        known = read.get(_key(one)) if one.state == State.DONE else None
+        error = one.error or _("What was found is no longer kept.")
+        failed = PageResult(one.url, title=one.title, error=error)
+        results[one.pk] = replace(known, url=one.url) if known else failed
+    return results
+
+
+def _key(audit: PageAudit) -> Key:
+    """Which audit's result is this one's, and when that was made."""
+    kept = audit.same_as or audit
+    return kept.pk, kept.finished_at
+
+
+def _read(keys: set[Key]) -> Mapping[Key, PageResult]:
+    """The results that are kept under these keys. Reading one takes milliseconds, and whoever
+    evaluates a scan asks for all of them again and again: so they stay in memory for a while."""
+    wanted = keys - _known.keys()
+    if len(_known) + len(wanted) > _MOST_KNOWN:
+        _known.clear()
+        wanted = keys
+    read = {key: _known[key] for key in keys - wanted}
+    at = dict(wanted)
+    rows = PageAudit.objects.filter(pk__in=at, result__isnull=False).values_list("pk", "result")
+    for pk, data in rows.iterator(chunk_size=100):
+        read[pk, at[pk]] = _known[pk, at[pk]] = _with_shared_rules(page_from_data(data))
+    return read
+
+
+def _with_shared_rules(page: PageResult) -> PageResult:
+    """The page with one object for each rule, whatever pages it is on: there are many of both."""
+    return replace(
+        page,
+        findings=tuple(replace(one, rule=_shared(one.rule)) for one in page.findings),
+        rules=tuple(replace(one, rule=_shared(one.rule)) for one in page.rules),
+    )
+
+
+def _shared(rule: Rule) -> Rule:
+    return _rules.setdefault(rule, rule)
 
 
 def finished_at(audits: QuerySet[PageAudit]) -> datetime | None:

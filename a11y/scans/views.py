@@ -87,6 +87,7 @@ class ScansView(AllowedMixin, IndexView):
     header_icon = "crosshairs"
     index_url_name = "tdd_a11y:scans"
     index_results_url_name = "tdd_a11y:scans_results"
+    template_name = "a11y/scans/scans.html"
     results_template_name = "a11y/scans/scans_results.html"
     any_permission_required = None
     search_fields = ["title"]

@@ -7,11 +7,14 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from selenium.webdriver.support.ui import WebDriverWait
 from wagtail.models import Site
 
-from a11y.engine.model import Viewport
+from a11y.engine.browser.session import Session
+from a11y.engine.model import Scheme, State, Viewport
 from a11y.engine.reports.json import from_data
 from a11y.models import Scan
 from a11y.profiles import AuditProfile
@@ -82,3 +85,70 @@ CHECKS: dict[str, Callable[[str], Any]] = {
     "sarif": lambda text: json.loads(text)["runs"][0]["results"],
     "csv": _is_csv,
 }
+
+
+@pytest.mark.slow
+def test_the_screens_of_scans_pass_our_own_audit(
+    scanned: Scan, audit_admin: Callable[..., list[Any]], admin: Any
+) -> None:
+    first = scanned.audits.order_by("pk")[1]
+    start_scan("Under way", QUICK, pages=everything())
+    paths = [
+        reverse("tdd_a11y:scans"),
+        reverse("tdd_a11y:start_scan"),
+        reverse("tdd_a11y:scan", args=[scanned.pk]),
+        reverse("tdd_a11y:scan", args=[scanned.pk + 1]),
+        reverse("tdd_a11y:scan_page", args=[scanned.pk, first.pk]),
+        f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'tdd_a11y_scan'])}"
+        f"?id={first.page_id}",
+        reverse("tdd_a11y:evaluation", args=[scanned.pk]),
+        reverse("tdd_a11y:criterion", args=[scanned.pk, "1.1.1"]),
+    ]
+    states = (State(Viewport(1280, 800)), State(Viewport(320, 640), Scheme.DARK))
+    found = {path: audit_admin(admin, path, states=states) for path in paths}
+    assert {path: told(some) for path, some in found.items() if some} == {}
+
+
+def test_the_progress_of_a_scan_is_shown_and_said_while_it_is_under_way(
+    home: Any, admin: Any, client: Client, browser: Session, live_server: Any
+) -> None:
+    scan = start_scan("Under way", QUICK, pages=everything())
+    client.force_login(admin)
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    browser.cdp("Network.setCookie", cookie)
+    browser.open(f"{live_server.url}{reverse('tdd_a11y:scan', args=[scan.pk])}")
+    words = browser.driver.find_element("id", "tdd-progress-words").text
+    assert words.startswith("Under way: 0 of 1 pages audited")
+    scan.audits.update(state="done")
+    wait = WebDriverWait(browser.driver, 10)
+    said = wait.until(
+        lambda driver: driver.execute_script(
+            "return document.querySelector('[data-tdd-said]').textContent"
+        )
+    )
+    assert said == "Done: 1 of 1 pages audited"
+    assert browser.driver.find_element("tag name", "progress").get_attribute("value") == "1"
+    assert not browser.driver.find_elements("css selector", "form[action$='/stop/']")
+    browser.cdp("Network.clearBrowserCookies", {})
+
+
+def test_the_evaluation_report_passes_our_own_audit(
+    scanned: Scan, as_admin: Client, web: Any, audit: Callable[..., Any]
+) -> None:
+    url = reverse("tdd_a11y:criterion", args=[scanned.pk, "1.1.1"])
+    as_admin.post(url, {"term": "does-not-support", "evidence": "One image on one page."})
+    document = as_admin.get(reverse("tdd_a11y:evaluation_download", args=[scanned.pk]))
+    address = web.put("/report.html", document.content.decode())
+    states = [
+        State(Viewport(1280, 800)),
+        State(Viewport(320, 256)),
+        State(Viewport(1280, 800), Scheme.DARK),
+    ]
+    result = audit(address, *states)
+    assert result.error == ""
+    assert told(result.findings) == []
+
+
+def told(findings: Any) -> list[str]:
+    return [f"{one.rule.id} {one.outcome}: {one.message} {one.html[:200]}" for one in findings]
