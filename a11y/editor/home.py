@@ -28,7 +28,7 @@ class MyFindingsPanel(Component):
 
 
 def my_pages(user: Any) -> list[dict[str, Any]]:
-    """My pages with barriers: ``page_id``, ``title``, ``count``, and the worst ``impact``."""
+    """My pages with barriers: ``page_id``, ``page_title``, ``count``, and the worst ``impact``."""
     mine = Q(page__owner=user) | Q(page__latest_revision__user=user)
     standing = Q(live=True) | Q(draft=True)
     pages = (
@@ -36,9 +36,9 @@ def my_pages(user: Any) -> list[dict[str, Any]]:
             barriers(), standing, mine, page__in=editable_pages(user).values("pk")
         )
         .order_by()
-        .values("page_id", title=F("page__draft_title"))
-        .annotate(count=Count("pk"), severity=Min("severity"))
-        .order_by("severity", "-count", "title")[:MOST_PAGES]
+        .values("page_id", page_title=F("page__draft_title"))
+        .annotate(count=Count("pk"), worst=Min("severity"))
+        .order_by("worst", "-count", "page_title")[:MOST_PAGES]
     )
     impacts = dict(enumerate(IMPACTS.values()))
-    return [{**page, "impact": impacts.get(page["severity"], _("Barrier"))} for page in pages]
+    return [{**page, "impact": impacts.get(page["worst"], _("Barrier"))} for page in pages]

@@ -172,7 +172,7 @@ class AuditPanel extends window.StimulusModule.Controller {
     this.listening = new AbortController();
     const { signal } = this.listening;
     const on = (target, type, act) => target?.addEventListener(type, act, { signal });
-    on(this.panel, "show", () => this.load());
+    on(this.panel, "show", () => this.loading || this.load());
     on(this.panel, "hide", () => clearTimeout(this.timer));
     on(this.form, "input", () => this.changed());
     on(document, "w-unsaved:add", () => this.changed());
@@ -223,7 +223,11 @@ class AuditPanel extends window.StimulusModule.Controller {
   async load() {
     clearTimeout(this.timer);
     const about = this.saved;
-    const html = await this.fetch(this.asking(this.findingsUrlValue));
+    const request = this.fetch(this.asking(this.findingsUrlValue));
+    this.loading = request;
+    const html = await request;
+    if (this.loading !== request) return;
+    this.loading = null;
     this.put(this.findingsTarget, html ?? this.sorry());
     const root = this.findingsTarget.querySelector("[data-findings]");
     if (!root) return;
