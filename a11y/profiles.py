@@ -1,6 +1,7 @@
 """What pages are audited for: the level of WCAG, the windows, the colour schemes."""
 
 import hashlib
+from argparse import ArgumentTypeError
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -47,13 +48,16 @@ class AuditProfile:
         name = level.removesuffix(_BEST_PRACTICES)
         if name not in LEVELS:
             raise ValueError(f"{name} is no level of WCAG")
-        return cls(
-            level=LEVELS[LEVELS.index(name)],
-            best_practices=level.endswith(_BEST_PRACTICES),
-            viewports=viewports(windows),
-            schemes=schemes(colours),
-            driven=use == _DRIVEN,
-        )
+        try:
+            return cls(
+                level=LEVELS[LEVELS.index(name)],
+                best_practices=level.endswith(_BEST_PRACTICES),
+                viewports=viewports(windows),
+                schemes=schemes(colours),
+                driven=use == _DRIVEN,
+            )
+        except ArgumentTypeError as error:
+            raise ValueError(str(error)) from error
 
     @property
     def rules(self) -> Profile:

@@ -16,7 +16,7 @@ from a11y.engine.browser.session import Session
 from a11y.engine.model import Finding as Found
 from a11y.engine.model import Layer, Outcome, Profile, Scheme, State, Target, Viewport
 from a11y.models import Finding
-from tests.a11y.site.models import PlainPage
+from tests.a11y.site.models import Footer, Notice, PlainPage
 
 NO_ALTERNATIVE = {"type": "card", "value": {"source": "/x.png", "text": "<p>Text</p>"}}
 """A block that renders an image without a text alternative: a critical barrier."""
@@ -64,10 +64,22 @@ def make_page(home: PlainPage) -> Callable[..., PlainPage]:
     def make(title: str = "A page", *blocks: Any, live: bool = True) -> PlainPage:
         page = PlainPage(title=title, body=list(blocks), live=live)
         home.add_child(instance=page)
-        page.save_revision()
+        page.save_revision(changed=not live)
         return PlainPage.objects.get(pk=page.pk)
 
     return make
+
+
+@pytest.fixture
+def notice(transactional_db: None) -> Notice:
+    """A snippet that pages can show."""
+    return Notice.objects.create(text="A notice")
+
+
+@pytest.fixture
+def footer(home: PlainPage) -> Footer:
+    """A setting that all pages of the site show."""
+    return Footer.for_site(home.get_site())
 
 
 @pytest.fixture

@@ -2,12 +2,33 @@
 
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.snippets.models import register_snippet
+
+
+@register_snippet
+class Notice(models.Model):
+    """What several pages show."""
+
+    text = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@register_setting
+class Footer(BaseSiteSetting):
+    """What every page of a site shows."""
+
+    text = models.CharField(max_length=100, blank=True)
 
 
 class CardBlock(blocks.StructBlock):
@@ -48,6 +69,7 @@ class PlainBody(blocks.StreamBlock):
     text = blocks.RichTextBlock()
     heading = blocks.CharBlock()
     html = blocks.RawHTMLBlock()
+    notice = SnippetChooserBlock(Notice)
 
 
 class PlainPage(Page):

@@ -1,0 +1,60 @@
+"""Which addresses may be scanned."""
+
+import pytest
+
+from a11y.addresses import AddressError, check_address
+
+pytestmark = pytest.mark.django_db
+
+
+def test_no_host_may_be_scanned_that_the_project_does_not_name(home):
+    with pytest.raises(AddressError, match="may not be scanned"):
+        check_address("https://example.org/")
+
+
+@pytest.mark.parametrize("host", ["example.org", "www.example.org"])
+def test_a_name_with_a_dot_stands_for_all_below_it(settings, host, home):
+    settings.TDD_A11Y = {
+        "ALLOWED_HOSTS": ("example.org", ".example.org"),
+        "PRIVATE_ADDRESSES": True,
+    }
+    check_address(f"https://{host}/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/",
+        "http://localhost:8000/",
+        "http://[::1]/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://10.0.0.1/",
+        "http://[fd00::1]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://2130706433/",
+        "http://0/",
+    ],
+)
+def test_the_own_network_is_not_for_everybody(settings, address, home):
+    hosts = "127.0.0.1 localhost ::1 169.254.169.254 10.0.0.1 fd00::1 ::ffff:10.0.0.1 2130706433 0"
+    settings.TDD_A11Y = {"ALLOWED_HOSTS": tuple(hosts.split())}
+
+    with pytest.raises(AddressError, match="leads into the own network"):
+        check_address(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "javascript:alert(1)", "http://", "http://[", "data:,x", ""]
+)
+def test_what_is_no_web_address_is_refused(settings, address, home):
+    settings.TDD_A11Y = {"ALLOWED_HOSTS": ("",), "PRIVATE_ADDRESSES": True}
+
+    with pytest.raises(AddressError):
+        check_address(address)
+
+
+def test_a_host_that_nobody_knows_is_said_to_be_none(settings, home):
+    settings.TDD_A11Y = {"ALLOWED_HOSTS": ("nowhere.invalid",)}
+
+    with pytest.raises(AddressError, match="not known"):
+        check_address("http://nowhere.invalid/")
