@@ -388,9 +388,9 @@ class AuditSettings(BaseSiteSetting):
     """What a site asks of its pages, and whether publishing waits for it."""
 
     class Gate(models.TextChoices):
-        OFF = "off", _("Off: publish whatever is found")
-        WARN = "warn", _("Warn: publish, and say what was found")
-        BLOCK = "block", _("Block: do not publish a page with barriers")
+        OFF = "off", _("Off")
+        WARN = "warn", _("Warn, and publish")
+        BLOCK = "block", _("Block")
 
     level = models.CharField(
         _("level of WCAG 2.2"), max_length=3, choices=[(one, one) for one in LEVELS], default="AA"
@@ -442,8 +442,8 @@ class AuditSettings(BaseSiteSetting):
                     "gate",
                     heading=_("The gate"),
                     help_text=_(
-                        "It asks the last audit of the draft. One that has not been audited as it"
-                        " is now is refused or warned of, too, and so is what is not valid."
+                        "Whether a page with barriers may be published. A draft that has not been"
+                        " audited as it is now, or is not valid, counts as one."
                     ),
                 ),
                 FieldPanel("gate_impact"),

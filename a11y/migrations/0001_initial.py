@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('narrow', models.BooleanField(default=True, help_text='At 320 by 256 pixels, as on a phone or at 400 % zoom.', verbose_name='in a narrow window, too')),
                 ('dark', models.BooleanField(default=False, verbose_name='in dark colours, too')),
                 ('driven', models.BooleanField(default=True, help_text='Keys are pressed, menus opened, forms sent empty, text spaced and enlarged.', verbose_name='in use, too')),
-                ('gate', models.CharField(choices=[('off', 'Off: publish whatever is found'), ('warn', 'Warn: publish, and say what was found'), ('block', 'Block: do not publish a page with barriers')], default='off', max_length=5, verbose_name='publishing')),
+                ('gate', models.CharField(choices=[('off', 'Off'), ('warn', 'Warn, and publish'), ('block', 'Block')], default='off', max_length=5, verbose_name='publishing')),
                 ('gate_impact', models.CharField(choices=[('critical', 'critical'), ('serious', 'serious and worse'), ('moderate', 'moderate and worse'), ('minor', 'all')], default='serious', max_length=8, verbose_name='barriers that count')),
                 ('gate_questions', models.BooleanField(default=False, help_text='What only a person can decide, and nobody has decided.', verbose_name='open questions count, too')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),

@@ -13,6 +13,12 @@ from a11y.profiles import rule_set
 from a11y.record import record
 
 RULE = Rule("image-has-alternative", "Images have a text alternative", impact=Impact.CRITICAL)
+KEYED = {
+    "type": "card",
+    "value": {"source": "/x.png", "text": '<p data-block-key="abcde">Text</p>'},
+}
+"""A block with a critical barrier as the editor saves it: with keys in its text, so that saving it
+once more changes nothing."""
 MESSAGE = "This image has no description."
 
 

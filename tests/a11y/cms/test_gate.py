@@ -17,13 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import APIToken, GroupPagePermission, Revision, Site
 
-from a11y.engine.browser.session import Session
-from a11y.engine.model import Impact, Outcome, State
+from a11y.engine.model import Impact, Outcome
 from a11y.gate import HELD_BACK, OVERRIDE, GateError, judge_draft, overriding
 from a11y.models import AuditSettings, Finding, PageAudit
-from a11y.orders import order
 from a11y.triage import decide
-from a11y.worker import Worker
 from tests.a11y.cms.conftest import NO_ALTERNATIVE
 from tests.a11y.cms.gated import MESSAGE, audited, barrier, form_of, is_live, log_of, set_gate
 from tests.a11y.site.models import PlainPage
@@ -31,6 +28,11 @@ from tests.a11y.site.models import PlainPage
 MakePage = Callable[..., PlainPage]
 WITHOUT_SOURCE = {"type": "card", "value": {"source": "", "text": ""}}
 """A block that the editor saves as a draft, and does not publish: its source is required."""
+
+
+@pytest.fixture
+def database(db: None) -> None:
+    """No other thread looks on."""
 
 
 @pytest.fixture
@@ -141,16 +143,6 @@ def test_an_audit_by_other_rules_does_not_count(draft: PlainPage, stale: dict[st
     audited(draft.get_latest_revision())
     PageAudit.objects.update(**stale)
     assert refuses(draft)
-
-
-def test_a_draft_that_waits_for_its_audit_has_one_ordered_and_no_second(draft: PlainPage) -> None:
-    set_gate("block")
-    for _ in range(2):
-        draft.save_revision()
-        with pytest.raises(GateError, match="Its audit has been ordered"):
-            draft.get_latest_revision().publish()
-    ordered = PageAudit.objects.get()
-    assert (ordered.state, ordered.reason, ordered.priority) == ("due", "gate", 30)
 
 
 def test_a_draft_that_could_not_be_audited_is_refused_and_audited_again(draft: PlainPage) -> None:
@@ -378,52 +370,3 @@ def test_what_was_overridden_and_scheduled_goes_live_in_time(
     call_command("publish_scheduled")
     assert is_live(barred)
     assert not log_of(barred, HELD_BACK)
-
-
-@pytest.mark.browser
-def test_the_screen_to_override_has_no_barrier_of_its_own(
-    barred: PlainPage, admin: Any, audit_admin: Callable[..., Any]
-) -> None:
-    assert audit_admin(admin, override_url(barred)) == []
-
-
-@pytest.mark.browser
-def test_a_link_in_the_message_leads_to_the_field_in_the_editor_that_is_open(
-    barred: PlainPage,
-    admin: Any,
-    audit_admin: Callable[..., Any],
-    browser: Session,
-    live_server: Any,
-    client: Client,
-    settings: Any,
-) -> None:
-    settings.MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-    editor = reverse("wagtailadmin_pages:edit", args=[barred.pk])
-    client.force_login(admin)
-    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    client.post(f"{bulk}?id={barred.pk}")
-    assert audit_admin(admin, editor, states=(State(),)) == []
-    client.post(f"{bulk}?id={barred.pk}")  # once more: the audit has seen the message
-    browser.open(f"{live_server.url}{editor}")
-    browser.driver.execute_script("document.querySelector('.tdd-a11y-gate a').click()")
-    focused = "return document.activeElement.closest('[data-contentpath]').dataset.contentpath"
-    assert browser.driver.execute_script(focused) == "source"
-    assert "from=gate" not in browser.driver.current_url
-
-
-@pytest.mark.browser
-def test_an_audit_that_was_taken_over_counts(draft: PlainPage) -> None:
-    set_gate("block", narrow=False, driven=False)
-    draft.body = [("heading", "No image")]
-    draft.save_revision()
-    order(draft, PageAudit.Reason.GATE, revision=draft.latest_revision)
-    with Worker() as worker:
-        worker.work_off()
-        draft.show_in_menus = True  # nothing of it is seen
-        draft.save_revision()
-        with pytest.raises(GateError, match="has not been audited as it is now"):
-            draft.latest_revision.publish()
-        worker.work_off()
-    assert PageAudit.objects.get(revision=draft.latest_revision).same_as
-    draft.latest_revision.publish()
-    assert is_live(draft)

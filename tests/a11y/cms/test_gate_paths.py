@@ -24,21 +24,30 @@ from wagtail.models import (
 from a11y.checks import uncovered_paths
 from a11y.gate import HELD_BACK, GateError
 from a11y.models import PageAudit
-from a11y.worker import Worker
-from tests.a11y.cms.conftest import NO_ALTERNATIVE
-from tests.a11y.cms.gated import MESSAGE, audited, barrier, form_of, is_live, log_of, set_gate
+from tests.a11y.cms.gated import (
+    KEYED,
+    MESSAGE,
+    audited,
+    barrier,
+    form_of,
+    is_live,
+    log_of,
+    set_gate,
+)
 from tests.a11y.site.models import PlainPage
-
-KEYED = {"source": "/x.png", "text": '<p data-block-key="abcde">Text</p>'}
-"""A card as the editor saves it: with keys in its text, so that saving it again changes nothing."""
 
 MakePage = Callable[..., PlainPage]
 
 
 @pytest.fixture
+def database(db: None) -> None:
+    """No other thread looks on."""
+
+
+@pytest.fixture
 def draft(make_page: MakePage) -> PlainPage:
     """A draft with a critical barrier, audited; its site's gate blocks."""
-    page = make_page("Barred", {**NO_ALTERNATIVE, "value": KEYED}, live=False)
+    page = make_page("Barred", KEYED, live=False)
     set_gate("block")
     audited(page.get_latest_revision(), barrier(page))
     return page
@@ -227,25 +236,3 @@ def test_what_the_gate_does_not_cover_is_named(draft: PlainPage, home: PlainPage
     assert all(way in info.msg for way in ("copies", "aliases", "save()"))
     set_gate("warn")
     assert uncovered_paths(None, databases=["default"]) == []
-
-
-@pytest.mark.browser
-def test_from_publish_to_live_with_a_real_audit(make_page: MakePage, as_admin: Client) -> None:
-    page = make_page("For real", {**NO_ALTERNATIVE, "value": KEYED}, live=False)
-    set_gate("block", narrow=False, driven=False)
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    refused = as_admin.post(url, {**form_of(page), "action-publish": "1"})
-    assert "Its audit has been ordered" in said(refused)
-    with Worker() as worker:
-        assert worker.work_off() == 1
-        refused = as_admin.post(url, {**form_of(page), "action-publish": "1"})
-        assert "Body › Picture card" in said(refused)
-        assert not is_live(page)
-        page = PlainPage.objects.get(pk=page.pk).get_latest_revision_as_object()
-        page.body = [("heading", "No image any longer")]
-        page.save_revision()
-        with pytest.raises(GateError, match="ordered"):
-            page.get_latest_revision().publish()
-        worker.work_off()
-    page.get_latest_revision().publish()
-    assert is_live(page)

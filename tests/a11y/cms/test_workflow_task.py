@@ -16,13 +16,17 @@ from wagtail.models import (
 )
 
 from a11y.models import AuditTask, PageAudit
-from a11y.worker import Worker
 from a11y.workflow import conclude
 from tests.a11y.cms.conftest import NO_ALTERNATIVE
 from tests.a11y.cms.gated import MESSAGE, audited, barrier, is_live, set_gate
 from tests.a11y.site.models import PlainPage
 
 MakePage = Callable[..., PlainPage]
+
+
+@pytest.fixture
+def database(db: None) -> None:
+    """No other thread looks on."""
 
 
 @pytest.fixture
@@ -160,20 +164,3 @@ def test_the_task_is_made_in_the_admin(as_admin: Client) -> None:
     url = reverse("wagtailadmin_workflows:add_task", args=["tdd_a11y", "audittask"])
     as_admin.post(url, {"name": "Audit"})
     assert AuditTask.objects.get().name == "Audit"
-
-
-@pytest.mark.browser
-def test_a_worker_lets_a_workflow_end_and_the_page_go_live(
-    draft: PlainPage, workflow: Workflow, admin: Any, as_admin: Client
-) -> None:
-    set_gate("block", narrow=False, driven=False)
-    draft.body = [("heading", "No image")]
-    draft.save_revision()
-    state = start(workflow, draft, admin)
-    with Worker() as worker:
-        worker.work_off()
-    assert is_live(draft)
-    state.refresh_from_db()
-    args = [draft.pk, state.workflow_state_id]
-    history = reverse("wagtailadmin_pages:workflow_history_detail", args=args)
-    assert state.comment in as_admin.get(history).content.decode()
