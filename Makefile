@@ -18,7 +18,7 @@ INSTALLED = $(VENV)/installed
 AXE_COPIED = $(AXE)/axe.min.js
 
 .PHONY: help setup browser demo test test-fast lint rule-docs act corpus false-alarms wheel bench \
-	bench-scan constraints clean
+	bench-scan bench-killed constraints clean
 
 help: ## List the targets
 	@echo "Targets:"
@@ -97,6 +97,9 @@ bench-scan: setup ## Measure how fast the audit is, against axe-core alone and p
 	@mkdir -p var/pa11y
 	@PUPPETEER_SKIP_DOWNLOAD=1 $(BIN)/npm install --silent --no-save --prefix var/pa11y pa11y-ci@4.1.1
 	@$(BIN)/python -m bench.scan --pa11y var/pa11y/node_modules/.bin/pa11y-ci
+
+bench-killed: setup ## Scan 500 pages, and kill the worker five times
+	@A11Y_KILLED_PAGES=500 A11Y_KILLS=5 $(BIN)/python -m pytest tests/a11y/cms/test_killed.py
 
 # With the oldest Python there is, Debian 12's 3.11.2: some packages' newest releases leave it out.
 constraints: ## Pin the newest packages in constraints.txt (PYTHON= names the oldest Python supported)

@@ -51,7 +51,8 @@ def record(audit: PageAudit, result: PageResult, page: Any = None) -> None:
         else:
             was_open = any(getattr(finding, side) for side in sides)
             changes[fingerprint] = Change.SAME if was_open else Change.BACK
-        _say(finding, sightings, page)
+        if not (audit.is_draft and _is_public(finding)):
+            _say(finding, sightings, page)
         for side in sides:
             setattr(finding, side, True)
         finding.last_seen = now
@@ -59,10 +60,12 @@ def record(audit: PageAudit, result: PageResult, page: Any = None) -> None:
         reopen_if_changed(finding)
     for finding in _gone(known, seen, sides, result, audit):
         changes[finding.fingerprint] = Change.GONE
+        if "live" in sides and finding.live:
+            finding.gone_at = now
         for side in sides:
             setattr(finding, side, False)
-        if "live" in sides:
-            finding.gone_at = now
+    if audit.is_draft:
+        seen = {mark: found for mark, found in seen.items() if not _is_public(known[mark])}
     _save(audit, known, changes, seen)
 
 
@@ -90,6 +93,11 @@ def _by_fingerprint(findings: Iterable[Found]) -> dict[str, list[Found]]:
     for finding in findings:
         grouped.setdefault(finding.fingerprint, []).append(finding)
     return grouped
+
+
+def _is_public(finding: Finding) -> bool:
+    """Whether people who may see no draft know the finding: then drafts change no word of it."""
+    return finding.live or finding.gone_at is not None
 
 
 def _say(finding: Finding, sightings: list[Found], page: Any) -> None:

@@ -140,10 +140,11 @@ class Worker:
     def _look(self, audit: PageAudit, target: Target) -> PageResult:
         """Have the browser look at the page."""
         profile = AuditProfile.from_key(audit.profile)
-        audit.spoken = self._listen(target)
         result = self._browser.audit(
             target, states=profile.states, profile=profile.rules, screenshots=True
         )
+        if not result.error:
+            audit.spoken = self._listen(target)
         if audit.page_id is None and result.redirected_to:
             check_address(result.redirected_to)
         return _as_known(result, target)

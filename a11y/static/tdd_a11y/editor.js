@@ -163,6 +163,7 @@ class AuditPanel extends window.StimulusModule.Controller {
     // When what is on the screen was saved; "" where that is none of the saved versions.
     this.saved = this.form?.elements.namedItem("loaded_revision_created_at")?.value ?? "";
     this.unsaved = this.revertingValue;
+    this.drawn = new Map();
     const words = {
       loading: this.loadingValue,
       shown: this.shownValue,
@@ -215,6 +216,7 @@ class AuditPanel extends window.StimulusModule.Controller {
       const stale = said.parentElement.querySelector("[data-stale]");
       if (!said.hidden) stale.hidden = false;
       said.hidden = true;
+      this.drawn.clear();
     }
   }
 
@@ -298,8 +300,10 @@ class AuditPanel extends window.StimulusModule.Controller {
     return `<p>${this.unreachableValue}</p>`;
   }
 
-  /** Renew a part of the panel, and keep the keyboard where it is. */
+  /** Renew a part of the panel that has changed, and keep the keyboard where it is. */
   put(target, html) {
+    if (this.drawn.get(target) === html) return;
+    this.drawn.set(target, html);
     const active = document.activeElement;
     const id = target.contains(active) ? active.id : null;
     target.innerHTML = html;

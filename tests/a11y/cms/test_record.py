@@ -6,6 +6,7 @@ from a11y.engine.model import Occurrence as Sighting
 from a11y.engine.model import Outcome, Viewport
 from a11y.models import Finding, PageAudit, Portrait
 from a11y.profiles import AuditProfile
+from a11y.record import record
 from tests.a11y.cms.results import NARROW, RULE, WIDE, audited, barrier, result
 
 
@@ -68,8 +69,6 @@ def test_a_rule_that_broke_says_nothing_is_gone(make_page):
     audit = PageAudit.objects.create(page_id=page.pk, profile=AuditProfile().key)
     broken = replace(result(), rules=(replace(result().rules[0], outcome=Outcome.UNTESTED),))
 
-    from a11y.record import record
-
     record(audit, broken, page)
 
     assert changes(audit) == {}
@@ -85,6 +84,29 @@ def test_drafts_and_live_pages_are_told_apart(make_page):
 
     sides = {one.fingerprint: (one.live, one.draft) for one in Finding.objects.all()}
     assert sides == {"in-draft": (False, True), "live": (True, False)}
+
+
+def test_a_draft_changes_no_word_of_what_people_know_who_may_not_see_it(make_page):
+    page = make_page()
+    audited(page, barrier(text="Public", screenshot=b"public"))
+    page.title = "Changed"
+    page.save_revision()
+
+    audited(page, barrier(text="Secret", screenshot=b"secret"), draft=True)
+
+    finding = Finding.objects.get()
+    assert (finding.text, bytes(finding.portrait.png)) == ("Public", b"public")
+
+
+def test_what_was_in_drafts_only_was_never_gone_from_the_live_page(make_page):
+    page = make_page(live=False)
+    audited(page, barrier(), draft=True)
+    page.save_revision().publish()
+    page.refresh_from_db()
+
+    audited(page)
+
+    assert Finding.objects.get().gone_at is None
 
 
 def test_what_is_live_and_in_no_other_draft_is_in_the_draft_too(make_page):

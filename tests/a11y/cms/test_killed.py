@@ -1,0 +1,88 @@
+"""Workers that are killed in the midst of a scan: nothing is lost, and nothing is done twice."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = int(os.environ.get("A11Y_KILLED_PAGES", "20"))
+KILLS = int(os.environ.get("A11Y_KILLS", "2"))
+"""`make bench-killed` does it with 500 pages, five times."""
+IMAGES = "SELECT count(*) FROM tdd_a11y_finding WHERE rule = 'image-has-alternative'"
+SAID_OF_IMAGES = """SELECT change, count(*) FROM tdd_a11y_occurrence WHERE finding_id IN
+(SELECT id FROM tdd_a11y_finding WHERE rule = 'image-has-alternative') GROUP BY change"""
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def python(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
+    """A function that starts Python on a database of its own, in a group of its own."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.a11y.cms.file_settings",
+        "TEST_DATABASE_FILE": str(tmp_path / "killed.sqlite3"),
+    }
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, *arguments]
+        log = (tmp_path / "log").open("ab")
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+
+    return start
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill it with its browser, as a machine does that loses its power."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def test_a_scan_whose_workers_are_killed_ends_complete(python, tmp_path):
+    assert python("-m", "tests.a11y.cms.seed", str(PAGES)).wait() == 0, log(tmp_path)
+    worker = ("manage.py", "audit_worker", "--once")
+
+    for turn in range(1, KILLS + 1):
+        process = python(*worker)
+        wait_until(lambda done=PAGES * turn // (KILLS + 2): count(tmp_path, "done") >= done)
+        time.sleep(random.uniform(0, 1))
+        kill(process)
+    time.sleep(4)  # the lease of what the last one had
+    assert python(*worker).wait() == 0, log(tmp_path)
+
+    assert count(tmp_path, "done") == PAGES, log(tmp_path)
+    assert query(tmp_path, IMAGES) == [(PAGES,)]
+    assert query(tmp_path, SAID_OF_IMAGES) == [("new", PAGES)]
+
+
+def count(folder: Path, state: str) -> int:
+    told = query(folder, f"SELECT count(*) FROM tdd_a11y_pageaudit WHERE state = '{state}'")  # noqa: S608
+    return int(told[0][0])
+
+
+def query(folder: Path, sql: str) -> list[Any]:
+    with closing(sqlite3.connect(folder / "killed.sqlite3", timeout=30)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    late = time.monotonic() + 300
+    while not condition():
+        assert time.monotonic() < late
+        time.sleep(0.1)
+
+
+def log(folder: Path) -> str:
+    return (folder / "log").read_text(errors="replace")[-3000:]
