@@ -55,11 +55,17 @@ demo: setup ## Build the demo site, audit it and serve it (PORT=8000; SERVE=0 to
 	@echo "Site     http://localhost:$(PORT)/"
 	@echo "Page     http://localhost:$(PORT)$(DEMO_PAGE)"
 	@echo "Editor   http://localhost:$(PORT)/admin/   user demo, password demo"
-	@[ "$(SERVE)" = 0 ] || exec $(MANAGE) runserver $(PORT)
+	@[ "$(SERVE)" = 0 ] || { \
+		$(MANAGE) audit_worker & worker=$$!; \
+		trap 'kill $$worker 2>/dev/null' EXIT INT TERM; \
+		$(MANAGE) runserver $(PORT); \
+	}
 
 test: setup ## Run every check and every test
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@sh scripts/with-postgres.sh $(BIN)/python -m pytest --quiet -n 2 -m "not browser and not slow" \
+		tests/a11y/cms
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
 test-fast: $(INSTALLED) ## Run the tests that need no browser and little time
 	@$(BIN)/python -m pytest -m "not browser and not slow"

@@ -1,5 +1,6 @@
 """The tests' site: like the demo's, with a database and files of its own."""
 
+import os
 import tempfile
 
 from .base import *  # noqa: F403
@@ -11,6 +12,13 @@ SECRET_KEY = "tests-only"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
 
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+if "TEST_POSTGRES" in os.environ:  # see scripts/with-postgres.sh
+    DATABASES["default"] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "postgres",
+        "USER": "tests",
+        "HOST": os.environ["TEST_POSTGRES"],
+    }
 # Wagtail caches where sites begin; the cache would outlive a test that is rolled back.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 MEDIA_ROOT = tempfile.mkdtemp(prefix="tdd-pages-media-")
