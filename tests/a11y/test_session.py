@@ -186,6 +186,14 @@ def test_a_page_that_sends_the_browser_on_is_audited_where_it_leads(browser, web
     assert browser.open(web.page("Here", head=head)).redirected_to == there
 
 
+def test_a_page_that_is_open_is_loaded_anew_for_another_fragment(browser, web):
+    page = web.page("<p id='part'>Part</p>")
+    browser.open(page)
+    browser.ask("document.title = 'Changed'")
+
+    assert browser.open(f"{page}#part").title == "A page"
+
+
 def test_a_page_that_never_stops_sending_the_browser_on_is_said_so(browser, web):
     script = "<script>location = '/page?' + Math.random()</script>"
     with serving(lambda request: html(request, script)) as address:

@@ -272,7 +272,9 @@ class Session:
         if fault := answer.get("errorText"):
             self._refuse(f"cannot be reached: {_in_words(fault)}", once_more=fault in _PASSING)
         self._asked = url
-        self.frame = {"id": answer["frameId"], "loaderId": answer["loaderId"]}
+        if "loaderId" not in answer:  # only the fragment is another: nothing was loaded
+            self._cdp("Page.reload", {})
+        self.frame = {"id": answer["frameId"], "loaderId": answer.get("loaderId", "")}
 
     def _start_anew(self) -> None:
         """Be rid of a page whose scripts overtake every navigation with one of their own: the

@@ -1,7 +1,11 @@
 """A CMS site with an admin: people, pages with barriers, and our own audit of the admin."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -158,3 +162,27 @@ def audit_admin(
 
     yield audit
     browser.cdp("Network.clearBrowserCookies", {})
+
+
+@pytest.fixture
+def python(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
+    """A function that starts Python on a database of its own, in a group of its own."""
+    own = {
+        "DJANGO_SETTINGS_MODULE": "tests.a11y.cms.file_settings",
+        "TEST_DATABASE_FILE": str(tmp_path / "test.sqlite3"),
+    }
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, *arguments]
+        root = Path(__file__).parents[3]
+        log = (tmp_path / "log").open("ab")
+        return subprocess.Popen(
+            command,
+            cwd=root,
+            env={**os.environ, **own},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
+    return start

@@ -3,6 +3,12 @@
 import os
 
 from tdd_pages.settings.test import *  # noqa: F403
+from tdd_pages.settings.test import INSTALLED_APPS
+
+IMMEDIATE = "django_tasks.backends.immediate.ImmediateBackend"
+
+INSTALLED_APPS = [*INSTALLED_APPS, "django_tasks_db"]
+TASKS = {"default": {"BACKEND": os.environ.get("TEST_TASKS", IMMEDIATE)}}
 
 DATABASES = {
     "default": {

@@ -5,7 +5,6 @@ import random
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -22,26 +21,6 @@ KILLS = int(os.environ.get("A11Y_KILLS", "2"))
 IMAGES = "SELECT count(*) FROM tdd_a11y_finding WHERE rule = 'image-has-alternative'"
 SAID_OF_IMAGES = """SELECT change, count(*) FROM tdd_a11y_occurrence WHERE finding_id IN
 (SELECT id FROM tdd_a11y_finding WHERE rule = 'image-has-alternative') GROUP BY change"""
-ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture
-def python(tmp_path: Path) -> Callable[..., subprocess.Popen[bytes]]:
-    """A function that starts Python on a database of its own, in a group of its own."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.a11y.cms.file_settings",
-        "TEST_DATABASE_FILE": str(tmp_path / "killed.sqlite3"),
-    }
-
-    def start(*arguments: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, *arguments]
-        log = (tmp_path / "log").open("ab")
-        return subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
-        )
-
-    return start
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
@@ -73,7 +52,7 @@ def count(folder: Path, state: str) -> int:
 
 
 def query(folder: Path, sql: str) -> list[Any]:
-    with closing(sqlite3.connect(folder / "killed.sqlite3", timeout=30)) as connection:
+    with closing(sqlite3.connect(folder / "test.sqlite3", timeout=30)) as connection:
         return connection.execute(sql).fetchall()
 
 
