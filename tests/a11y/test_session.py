@@ -1,8 +1,6 @@
 """What a page can do to a browser, and what the audit says of it. Real servers, real browser."""
 
-import json
 import os
-import shutil
 import signal
 import socket
 import ssl
@@ -11,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -21,6 +18,7 @@ from a11y.engine.browser.access import Access, basic_auth, origin_of
 from a11y.engine.browser.session import Session
 from a11y.engine.errors import BrowserError, PageError
 from a11y.engine.model import State
+from tests.a11y.grid import grid, unused_port
 
 pytestmark = pytest.mark.browser
 
@@ -313,80 +311,20 @@ def test_headers_and_cookies_go_to_the_pages_site_and_to_no_other():
     assert "k1" not in repr(access)
 
 
-def test_a_browser_elsewhere_does_what_one_here_does(web, unused_port):
-    node = subprocess.Popen(
-        [shutil.which("chromedriver"), f"--port={unused_port}"],
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        wait_for(unused_port)
-        access = Access((origin_of(web.address),), headers=(("X-Key", "k1"),))
-        with grid(unused_port) as address, Session(remote=address, access=access) as session:
-            assert session.open(web.page("<p>Far away</p>")).title == "A page"
-            session.apply(State())
-            assert "Far away" in session.ask("return document.body.innerText")
-            assert "Far away" in session.ask_apart("return document.body.innerText")
-            assert "404" in refused(session, web.address + "/missing")
-    finally:
-        os.killpg(node.pid, signal.SIGKILL)
-        node.wait()
+def test_a_browser_elsewhere_does_what_one_here_does(web):
+    access = Access((origin_of(web.address),), headers=(("X-Key", "k1"),))
+    with grid() as address, Session(remote=address, access=access) as session:
+        assert session.open(web.page("<p>Far away</p>")).title == "A page"
+        session.apply(State())
+        assert "Far away" in session.ask("return document.body.innerText")
+        assert "Far away" in session.ask_apart("return document.body.innerText")
+        assert "404" in refused(session, web.address + "/missing")
 
 
-def test_a_remote_server_that_is_not_there_is_said_without_its_password(unused_port):
+def test_a_remote_server_that_is_not_there_is_said_without_its_password():
     with (
         pytest.raises(BrowserError, match="No browser to be had from") as error,
-        Session(remote=f"http://user:secret@127.0.0.1:{unused_port}"),
+        Session(remote=f"http://user:secret@127.0.0.1:{unused_port()}"),
     ):
         pass
     assert "secret" not in str(error.value)
-
-
-@contextmanager
-def grid(node: int) -> Iterator[str]:
-    """A hub between us and a driver. As hubs do, it says how browsers are started over there:
-    here without a sandbox, since the tests may run as root."""
-
-    class Hub(BaseHTTPRequestHandler):
-        def forward(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            if self.command == "POST" and self.path == "/session":
-                asked = json.loads(body)
-                chrome = asked["capabilities"]["alwaysMatch"]["goog:chromeOptions"]
-                chrome["args"].append("--no-sandbox")
-                body = json.dumps(asked).encode()
-            driver = HTTPConnection("127.0.0.1", node)
-            driver.request(self.command, self.path, body)
-            answer = driver.getresponse()
-            said = answer.read()
-            self.send_response(answer.status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(said)))
-            self.end_headers()
-            self.wfile.write(said)
-
-        do_GET = do_POST = do_DELETE = forward  # noqa: N815
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-def wait_for(port: int) -> None:
-    while True:
-        with socket.socket() as client:
-            if client.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-
-
-@pytest.fixture
-def unused_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]

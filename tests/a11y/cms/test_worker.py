@@ -11,6 +11,7 @@ from a11y.orders import order
 from a11y.profiles import AuditProfile
 from a11y.worker import Worker
 from tests.a11y.cms.conftest import NO_ALTERNATIVE
+from tests.a11y.grid import grid
 
 pytestmark = pytest.mark.browser
 
@@ -153,6 +154,21 @@ def test_a_finding_keeps_its_fingerprint_through_edits_elsewhere(worker, make_pa
     done(worker, page)
     live = Finding.objects.get(rule="image-has-alternative", live=True)
     assert live.fingerprint != first
+
+
+def test_a_workers_browser_may_be_on_another_machine(make_page, settings):
+    page = make_page("Far away", NO_ALTERNATIVE, live=False)
+    with grid() as address:
+        settings.TDD_A11Y = {
+            "REMOTE": address,
+            "LISTEN_ON": "0.0.0.0",  # noqa: S104 - so that the browser may be elsewhere
+            "REACH_AT": "localhost",
+        }
+        with Worker() as worker:
+            audit = done(worker, page, page.latest_revision)
+
+    assert (audit.state, audit.error) == (State.DONE, "")
+    assert Finding.objects.filter(rule="image-has-alternative", draft=True).exists()
 
 
 def test_the_command_does_what_is_due_and_ends(make_page):
