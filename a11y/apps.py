@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 
 
 class A11yConfig(AppConfig):
@@ -11,7 +11,12 @@ class A11yConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail.signals import page_published, page_unpublished, post_page_move
+        from wagtail.signals import (
+            page_published,
+            page_slug_changed,
+            page_unpublished,
+            post_page_move,
+        )
 
         from a11y import checks, gate, triggers, workflow  # noqa: F401 - checks register themselves
         from a11y.signals import audit_finished
@@ -19,6 +24,8 @@ class A11yConfig(AppConfig):
         page_published.connect(triggers.page_was_published)
         page_unpublished.connect(triggers.page_was_unpublished)
         post_page_move.connect(triggers.page_was_moved)
-        post_save.connect(triggers.something_was_saved)
+        page_slug_changed.connect(triggers.page_has_another_slug)
+        post_save.connect(triggers.something_changed)
+        pre_delete.connect(triggers.something_changed)
         audit_finished.connect(workflow.conclude)
         gate.install()

@@ -5,7 +5,6 @@ done. A :class:`Finding` is one barrier on one page, for as long as it stands th
 :class:`Occurrence` is what one audit says of it, a :class:`Decision` what a person does.
 """
 
-from datetime import date
 from typing import Any
 
 import swapper
@@ -93,7 +92,8 @@ class PageAuditQuerySet(models.QuerySet["PageAudit"]):
 class PageAudit(models.Model):
     """The audit of one page in one version.
 
-    ``revision`` is the draft that is looked at; without one it is the live page, or an address.
+    ``revision`` is the draft that is looked at, for as long as it is kept; where ``is_draft`` is
+    not set, it is the live page, or an address.
     ``revision_created_at`` tells whether the draft is still the one that was ordered: Wagtail's
     autosave writes into the same revision. ``digest`` is a hash of what the server delivered.
     """
@@ -125,9 +125,10 @@ class PageAudit(models.Model):
         "wagtailcore.Revision",
         null=True,
         blank=True,
-        on_delete=models.CASCADE,
+        on_delete=models.SET_NULL,
         related_name="a11y_audits",
     )
+    is_draft = models.BooleanField(default=False)
     revision_created_at = models.DateTimeField(null=True, blank=True)
     profile = models.CharField(max_length=255)
     reason = models.CharField(max_length=12, choices=Reason.choices, default=Reason.ASKED)
@@ -151,7 +152,8 @@ class PageAudit(models.Model):
     result = models.JSONField(null=True, blank=True)
     """The engine's result, as :func:`a11y.engine.reports.json.page_as_data` writes it."""
     spoken = models.JSONField(null=True, blank=True)
-    """What a screen reader meets: see :mod:`a11y.engine.browser.spoken`."""
+    """What a screen reader meets: see :mod:`a11y.engine.browser.spoken`. Like the result, it stands
+    in the audit that this one is the ``same_as``."""
 
     objects = PageAuditQuerySet.as_manager()
 
@@ -161,15 +163,12 @@ class PageAudit(models.Model):
         indexes = [
             models.Index(fields=["state", "-priority", "due_at"], name="tdd_a11y_queue"),
             models.Index(fields=["page", "-finished_at"], name="tdd_a11y_page_audits"),
+            models.Index(fields=["state", "finished_at"], name="tdd_a11y_closed"),
             models.Index(fields=["digest", "profile"], name="tdd_a11y_same_page"),
         ]
 
     def __str__(self) -> str:
         return f"{self.title or self.url} ({self.get_state_display()})"
-
-    @property
-    def is_draft(self) -> bool:
-        return self.revision_id is not None
 
     @property
     def is_open(self) -> bool:
@@ -278,19 +277,19 @@ class Finding(models.Model):
     def is_set_aside(self) -> bool:
         """Whether a person has said that it need not be mended (now)."""
         if self.triage == self.Triage.ACCEPTED:
-            return self.accepted_until is None or self.accepted_until >= date.today()
+            return self.accepted_until is None or self.accepted_until >= timezone.localdate()
         return self.triage == self.Triage.NO_BARRIER
 
     @staticmethod
     def not_set_aside() -> Q:
         """The query that says the opposite of :attr:`is_set_aside`."""
-        lapsed = Q(triage=Finding.Triage.ACCEPTED, accepted_until__lt=date.today())
+        lapsed = Q(triage=Finding.Triage.ACCEPTED, accepted_until__lt=timezone.localdate())
         standing = Q(triage__in=(Finding.Triage.NEW, Finding.Triage.CONFIRMED))
         return standing | lapsed
 
 
 class Portrait(models.Model):
-    """A picture of the element a finding is about, as it was seen first."""
+    """A picture of the element a finding is about, as it was seen last."""
 
     finding = models.OneToOneField(Finding, on_delete=models.CASCADE, related_name="portrait")
     png = models.BinaryField()
@@ -303,7 +302,11 @@ class Portrait(models.Model):
 
 
 class Occurrence(models.Model):
-    """What one audit says of a finding."""
+    """What one audit says of a finding.
+
+    The finding's own words are those of the page that everybody may see; a draft's stand here.
+    ``mark`` tells what there was to judge: a decision that was about something else does not count.
+    """
 
     class Change(models.TextChoices):
         NEW = "new", _("new")
@@ -314,6 +317,10 @@ class Occurrence(models.Model):
     audit = models.ForeignKey(PageAudit, on_delete=models.CASCADE, related_name="occurrences")
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="occurrences")
     change = models.CharField(max_length=4, choices=Change.choices)
+    outcome = models.CharField(max_length=12, blank=True)
+    impact = models.CharField(max_length=8, blank=True)
+    message = models.TextField(blank=True)
+    mark = models.CharField(max_length=16, blank=True)
 
     class Meta:
         default_permissions = ()

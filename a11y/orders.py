@@ -5,18 +5,19 @@ any database does for one worker only. It renews its lease while it is at work; 
 doing so, its audit is taken up by another.
 """
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from a11y.conf import conf
 from a11y.models import AuditSettings, Choice, PageAudit
 from a11y.profiles import AuditProfile
+from a11y.signals import audit_finished
 
 TRIES = 3
 """How often an audit is begun whose worker is killed in the midst of it."""
@@ -51,7 +52,12 @@ def order(
     key = (profile or profile_for(page)).key
     priority = PRIORITIES[reason]
     due = PageAudit.objects.filter(
-        page_id=page.pk, revision=revision, profile=key, state=State.DUE, scan=None
+        page_id=page.pk,
+        revision=revision,
+        is_draft=revision is not None,
+        profile=key,
+        state=State.DUE,
+        scan=None,
     ).first()
     if due:
         due.priority = max(due.priority, priority)
@@ -63,6 +69,7 @@ def order(
             title=page.title[:255],
             url=(page.full_url or "")[:2000],
             revision=revision,
+            is_draft=revision is not None,
             revision_created_at=revision.created_at if revision else None,
             profile=key,
             reason=reason,
@@ -72,14 +79,35 @@ def order(
     return due
 
 
-def order_all(pages: Iterable[Any], reason: Choice) -> None:
-    """Order audits of many live pages, each once, as their sites ask."""
-    for page in pages:
-        order(page, reason)
+def order_all(pages: QuerySet[Any], reason: Choice) -> None:
+    """Order audits of many live pages, as their sites ask; of those not due already."""
+    due = PageAudit.objects.filter(state=State.DUE, is_draft=False, scan=None, page__isnull=False)
+    profiles: dict[int, str] = {}
+    audits = []
+    for page in pages.exclude(pk__in=due.values("page_id")).specific(defer=True):
+        parts = page.get_url_parts()
+        if not parts or parts[1] is None:
+            continue
+        if parts[0] not in profiles:
+            profiles[parts[0]] = profile_for(page).key
+        audits.append(
+            PageAudit(
+                page_id=page.pk,
+                title=page.title[:255],
+                url=f"{parts[1]}{parts[2]}"[:2000],
+                profile=profiles[parts[0]],
+                reason=reason,
+                priority=PRIORITIES[reason],
+            )
+        )
+    PageAudit.objects.bulk_create(audits, batch_size=500)
+    if audits:
+        transaction.on_commit(wake_workers)
 
 
 def wake_workers() -> None:
-    """Tell the task queue, where there is one, that something is due."""
+    """Tell the task queue, where there is one, that something is due. One task is enough: each
+    enqueues the next before it begins, so that all the queue's workers come to be at work."""
     from a11y.tasks import audit_what_is_due, runs_in_the_request
 
     if not runs_in_the_request():
@@ -107,7 +135,7 @@ def take(worker: str) -> PageAudit | None:
             audit = PageAudit.objects.select_related("page", "revision").get(pk=pk)
             if audit.tries <= TRIES:
                 return audit
-            fail(audit, "The worker was gone each time it was tried.")
+            fail(audit, _("The worker was gone each time it was tried."))
 
 
 def renew(audit: PageAudit) -> bool:
@@ -135,8 +163,9 @@ def _close(audit: PageAudit, state: Choice) -> bool:
     if not _mine(audit).update(state=state, finished_at=timezone.now(), leased_until=None):
         return False
     audit.state = state
-    kept = ("error", "title", "digest", "rule_set", "same_as", "result", "spoken")
+    kept = ("error", "title", "url", "digest", "rule_set", "same_as", "result", "spoken")
     audit.save(update_fields=kept)
+    transaction.on_commit(lambda: audit_finished.send_robust(sender=PageAudit, audit=audit))
     return True
 
 

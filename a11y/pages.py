@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 
 import swapper
-from django.db.models import Model
+from django.conf import settings
+from django.db.models import Model, Q, QuerySet
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from wagtail.coreutils import get_dummy_request
@@ -27,6 +29,17 @@ class SitePage:
     @property
     def url(self) -> str:
         return f"{self.site.root_url}{self.path}"
+
+
+def pages_of_site(site: Site) -> QuerySet[Any]:
+    """All pages that stand under the site, in all its languages."""
+    roots = [site.root_page]
+    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+        roots = list(site.root_page.get_translations(inclusive=True))
+    below = Q()
+    for root in roots:
+        below |= Q(path__startswith=root.path)
+    return swapper.load_model("wagtailcore", "Page").objects.filter(below)
 
 
 def live_pages() -> Iterator[SitePage]:

@@ -1,14 +1,16 @@
 """From an audit's result to what the database knows of a page's barriers."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
+import swapper
 from django.db import transaction
 from django.utils import timezone
 
 from a11y.block_types import block_types
 from a11y.engine.conformance import cause_of
-from a11y.engine.judge import severity
+from a11y.engine.judge import mark_of, severity
 from a11y.engine.model import Finding as Found
 from a11y.engine.model import Outcome, PageResult
 from a11y.models import Choice, Finding, Occurrence, PageAudit, Portrait
@@ -21,7 +23,6 @@ _SAID = (
     *("cause", "title", "outcome", "impact", "severity", "audience", "criteria", "message"),
     *("how_to_fix", "help_url", "html", "text", "target", "states", "elements", "content_path"),
     *("block", "place", "live", "draft", "last_seen", "gone_at"),
-    *("triage", "accepted_until", "judged"),
 )
 
 
@@ -33,45 +34,56 @@ def record(audit: PageAudit, result: PageResult, page: Any = None) -> None:
     A finding is gone only where this audit looked for it: its rule ran, in every state of the
     page in which the finding was seen.
     """
+    _wait_for_others(audit)
     sides = _sides(audit, page)
     now = timezone.now()
     known = {finding.fingerprint: finding for finding in _findings_of(audit)}
     seen = _by_fingerprint(result.findings)
     changes: dict[str, Choice] = {}
-    for fingerprint, sightings in seen.items():
-        finding = known.get(fingerprint)
-        if finding is None:
-            changes[fingerprint] = Change.NEW
-            finding = known[fingerprint] = Finding(
-                page=audit.page,
-                url="" if audit.page_id else audit.url,
-                fingerprint=fingerprint,
-                first_seen=now,
-            )
-        else:
-            was_open = any(getattr(finding, side) for side in sides)
-            changes[fingerprint] = Change.SAME if was_open else Change.BACK
+    for mark, sightings in seen.items():
+        changes[mark] = _change(known.get(mark), sides)
+        finding = known.setdefault(mark, _new(audit, mark, now))
         if not (audit.is_draft and _is_public(finding)):
             _say(finding, sightings, page)
         for side in sides:
             setattr(finding, side, True)
         finding.last_seen = now
         finding.gone_at = None if finding.live else finding.gone_at
-        reopen_if_changed(finding)
     for finding in _gone(known, seen, sides, result, audit):
         changes[finding.fingerprint] = Change.GONE
         if "live" in sides and finding.live:
             finding.gone_at = now
         for side in sides:
             setattr(finding, side, False)
-    if audit.is_draft:
-        seen = {mark: found for mark, found in seen.items() if not _is_public(known[mark])}
-    _save(audit, known, changes, seen)
+    _save(audit, [known[mark] for mark in changes], changes, seen)
+    _keep_pictures(audit, known, seen)
 
 
 def clear(page: Any) -> None:
     """The page is no longer live: nothing stands on it."""
     Finding.objects.filter(page=page, live=True).update(live=False, gone_at=timezone.now())
+
+
+def _wait_for_others(audit: PageAudit) -> None:
+    """Let no other worker write down findings of the same page at the same time."""
+    if audit.page_id:
+        page_model = swapper.load_model("wagtailcore", "Page")
+        list(page_model.objects.select_for_update().filter(pk=audit.page_id).values_list("pk"))
+
+
+def _new(audit: PageAudit, fingerprint: str, now: datetime) -> Finding:
+    return Finding(
+        page=audit.page,
+        url="" if audit.page_id else audit.url,
+        fingerprint=fingerprint,
+        first_seen=now,
+    )
+
+
+def _change(finding: Finding | None, sides: Iterable[str]) -> Choice:
+    if finding is None:
+        return Change.NEW
+    return Change.SAME if any(getattr(finding, side) for side in sides) else Change.BACK
 
 
 def _sides(audit: PageAudit, page: Any) -> tuple[str, ...]:
@@ -147,21 +159,39 @@ def _gone(
 
 def _save(
     audit: PageAudit,
-    known: Mapping[str, Finding],
+    touched: list[Finding],
     changes: Mapping[str, Choice],
     seen: Mapping[str, list[Found]],
 ) -> None:
-    touched = [known[fingerprint] for fingerprint in changes]
-    Finding.objects.bulk_create([finding for finding in touched if finding.pk is None])
-    Finding.objects.bulk_update(touched, _SAID, batch_size=200)
+    known = [finding for finding in touched if finding.pk]
+    Finding.objects.bulk_create([finding for finding in touched if not finding.pk])
+    Finding.objects.bulk_update(known, _SAID, batch_size=200)
+    for finding in known:
+        reopen_if_changed(finding)
     audit.occurrences.all().delete()
     Occurrence.objects.bulk_create(
-        Occurrence(audit=audit, finding=finding, change=changes[finding.fingerprint])
-        for finding in touched
+        _occurrence(audit, finding, changes[finding.fingerprint], seen) for finding in touched
     )
+
+
+def _occurrence(
+    audit: PageAudit, finding: Finding, change: Choice, seen: Mapping[str, list[Found]]
+) -> Occurrence:
+    told = Occurrence(audit=audit, finding=finding, change=change)
+    if sightings := seen.get(finding.fingerprint):
+        first = sightings[0]
+        told.outcome, told.impact, told.message = first.outcome, first.impact or "", first.message
+        told.mark = mark_of(first.outcome, first.message, first.text)
+    return told
+
+
+def _keep_pictures(
+    audit: PageAudit, known: Mapping[str, Finding], seen: Mapping[str, list[Found]]
+) -> None:
     pictures = {
-        known[fingerprint].pk: next((one.screenshot for one in sightings if one.screenshot), b"")
-        for fingerprint, sightings in seen.items()
+        known[mark].pk: next((one.screenshot for one in sightings if one.screenshot), b"")
+        for mark, sightings in seen.items()
+        if not (audit.is_draft and _is_public(known[mark]))
     }
     Portrait.objects.bulk_create(
         [Portrait(finding_id=pk, png=png) for pk, png in pictures.items() if png],

@@ -4,7 +4,6 @@ A decision stands for as long as what it judged is what it was: the finding's wo
 of its element. When they change, it is kept as history, and the finding comes back.
 """
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -12,21 +11,25 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import log
 
+from a11y.engine.judge import mark_of
 from a11y.models import Decision, Finding
 
 
 def mark(finding: Finding) -> str:
     """A mark of what there is to judge in a finding."""
-    parts = (finding.outcome, finding.message, finding.text)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    return mark_of(finding.outcome, finding.message, finding.text)
 
 
-def reopen_if_changed(finding: Finding) -> bool:
-    """Take the decision back (without saving) where it was about something else."""
-    if finding.triage == Finding.Triage.NEW or finding.judged == mark(finding):
-        return False
+def reopen_if_changed(finding: Finding) -> None:
+    """Take the decision back where it was about something else than what the finding says now."""
+    known = finding.judged
+    if finding.triage == Finding.Triage.NEW or known == mark(finding):
+        return
     finding.triage, finding.accepted_until, finding.judged = Finding.Triage.NEW, None, ""
-    return True
+    # A decision made meanwhile stands.
+    Finding.objects.filter(pk=finding.pk, judged=known).update(
+        triage=finding.triage, accepted_until=None, judged=""
+    )
 
 
 @transaction.atomic

@@ -7,12 +7,13 @@ import re
 import socket
 import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, Self
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
 
 from a11y import orders
 from a11y.addresses import AddressError, check_address
@@ -21,7 +22,7 @@ from a11y.drafts import query_for, without_tokens
 from a11y.engine.browser.access import Access
 from a11y.engine.browser.spoken import spoken
 from a11y.engine.digest import Digests
-from a11y.engine.errors import PageError
+from a11y.engine.errors import EngineError, PageError
 from a11y.engine.model import PageResult, Target
 from a11y.engine.reports.json import page_as_data, page_from_data
 from a11y.engine.scan import WarmBrowser
@@ -29,7 +30,6 @@ from a11y.models import PageAudit
 from a11y.profiles import AuditProfile, rule_set
 from a11y.record import record
 from a11y.serving import SiteServers
-from a11y.signals import audit_finished
 
 _TITLE = PageAudit._meta.get_field("title").max_length
 
@@ -70,14 +70,16 @@ class Worker:
             count += 1
         return count
 
-    def work_once(self) -> PageAudit | None:
-        """Do the most urgent audit, and return it; None where none is due.
+    def work_once(self, begun: Callable[[], None] = lambda: None) -> PageAudit | None:
+        """Do the most urgent audit, and return it; None where none is due. ``begun`` is called
+        when it has been taken.
 
         :raises EngineError: when nothing can be audited here. The audit is left to others.
         """
         audit = orders.take(self.name)
         if audit is None:
             return None
+        begun()
         try:
             with _signs_of_life(audit):
                 self._do(audit)
@@ -87,19 +89,22 @@ class Worker:
         return audit
 
     def _do(self, audit: PageAudit) -> None:
+        """Do the audit, or say why it cannot be done: a page must not cost the worker its life."""
         try:
             page = _version(audit)
             target = self._target(audit, page)
             result = self._earlier(audit, target) or self._look(audit, target)
+            if result.error:
+                orders.fail(audit, result.error)
+            else:
+                _write_down(audit, result, page)
+        except EngineError:
+            raise
         except (_PageGoneError, AddressError) as error:
-            result = PageResult(audit.url, error=str(error))
-            page = None
-        if result.error:
-            closed = orders.fail(audit, result.error)
-        else:
-            closed = _write_down(audit, result, page)
-        if closed:
-            audit_finished.send_robust(sender=PageAudit, audit=audit)
+            orders.fail(audit, str(error))
+        except Exception as error:  # of the project's own models and templates, too
+            audit.same_as = audit.result = audit.spoken = None
+            orders.fail(audit, f"{type(error).__name__}: {error}")
 
     def _target(self, audit: PageAudit, page: Any) -> Target:
         """Where the browser finds the page in the version that was ordered."""
@@ -109,7 +114,7 @@ class Worker:
         parts = page.get_url_parts()
         site = page.get_site()
         if site is None or not parts or parts[2] is None:
-            raise _PageGoneError("The page has no address: it stands under no site.")
+            raise _PageGoneError(_("The page has no address: it stands under no site."))
         address = f"{self._servers.address_of(site)}{parts[2]}"
         if audit.is_draft or not page.live or page.get_view_restrictions().exists():
             address += query_for(page, audit.revision)
@@ -134,7 +139,7 @@ class Worker:
         same = (done if audit.page_id else done.filter(url=audit.url)).first()
         if same is None:
             return None
-        audit.same_as, audit.spoken = same, same.spoken
+        audit.same_as = same
         return page_from_data(same.result)
 
     def _look(self, audit: PageAudit, target: Target) -> PageResult:
@@ -169,10 +174,12 @@ def _version(audit: PageAudit) -> Any:
     """The page in the version to audit; None where it is none of the CMS's."""
     if audit.page_id is None:
         return None
+    if audit.is_draft and audit.revision is None:
+        raise _PageGoneError(_("The draft is no longer kept."))
     if audit.revision is None:
         page = audit.page.specific
         if not page.live:
-            raise _PageGoneError("The page is no longer live.")
+            raise _PageGoneError(_("The page is no longer live."))
         return page
     # Autosave may have written into the draft since: what it is now is what is looked at.
     audit.revision_created_at = audit.revision.created_at
@@ -195,15 +202,13 @@ def _replaced(result: PageResult, old: str, new: str) -> PageResult:
     return page_from_data(json.loads(without_tokens(text.replace(old, new))))
 
 
-def _write_down(audit: PageAudit, result: PageResult, page: Any) -> bool:
+def _write_down(audit: PageAudit, result: PageResult, page: Any) -> None:
     """Close the audit and record its findings, both or neither."""
     audit.title = (result.title or audit.title)[:_TITLE]
     audit.result = None if audit.same_as else _without_pictures(result)
     with transaction.atomic():
-        if not orders.finish(audit):
-            return False
-        record(audit, result, page)
-    return True
+        if orders.finish(audit):
+            record(audit, result, page)
 
 
 def _without_pictures(result: PageResult) -> dict[str, Any]:
@@ -220,7 +225,8 @@ def _signs_of_life(audit: PageAudit) -> Iterator[None]:
 
     def live() -> None:
         while not over.wait(conf().lease_seconds / 3):
-            orders.renew(audit)
+            with suppress(DatabaseError):  # the next one may be heard
+                orders.renew(audit)
         connection.close()
 
     thread = threading.Thread(target=live, name="a11y signs of life", daemon=True)

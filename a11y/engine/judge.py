@@ -70,7 +70,11 @@ def _finding(check: AnyCheck, verdict: Verdict, at: Located, state: State) -> Fi
 
 def fingerprint(rule: Rule, at: Located, *what: str) -> str:
     """A mark that stays the same while the barrier does: where it stands does not enter into it."""
-    parts = (rule.id, at.content_path, at.signature, *what)
+    return mark_of(rule.id, at.content_path, at.signature, *what)
+
+
+def mark_of(*parts: str) -> str:
+    """A short mark by which these parts are known together."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

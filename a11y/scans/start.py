@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import swapper
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Site
 
 from a11y.addresses import AddressError, check_address
 from a11y.models import PageAudit, Scan
@@ -26,17 +24,6 @@ Reason = PageAudit.Reason
 
 class NothingToAuditError(Exception):
     """Nothing of what was asked for can be audited; the message says why."""
-
-
-def pages_of_site(site: Site) -> QuerySet[Any]:
-    """All pages that stand under the site, in all its languages."""
-    roots = [site.root_page]
-    if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
-        roots = list(site.root_page.get_translations(inclusive=True))
-    below = Q()
-    for root in roots:
-        below |= Q(path__startswith=root.path)
-    return _page_model().objects.filter(below)
 
 
 def pages_of_section(page: Any) -> QuerySet[Any]:

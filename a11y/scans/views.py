@@ -24,11 +24,12 @@ from a11y.engine.model import Impact, Outcome
 from a11y.engine.reports import FORMATS
 from a11y.models import Occurrence, PageAudit, Scan
 from a11y.orders import wake_workers
+from a11y.pages import pages_of_site
 from a11y.permissions import RUN_SCANS
 from a11y.scans import titles
 from a11y.scans.forms import StartForm, initial_profile
 from a11y.scans.report import report_of
-from a11y.scans.start import NothingToAuditError, pages_of_section, pages_of_site, start_scan
+from a11y.scans.start import NothingToAuditError, pages_of_section, start_scan
 from a11y.scans.visible import may_see_scans, visible_audits, with_counts
 from a11y.tasks import runs_in_the_request
 

@@ -19,7 +19,7 @@ from selenium.common.exceptions import (
 
 from a11y.engine.browser.session import Session, page_errors
 from a11y.engine.errors import AxeMissingError
-from a11y.engine.judge import fingerprint
+from a11y.engine.judge import fingerprint, mark_of
 from a11y.engine.model import (
     Finding,
     Impact,
@@ -204,9 +204,10 @@ def _findings(
 def _located(finding: Finding, node: dict[str, Any], page: Page) -> Finding:
     """The finding with what our own tree knows of its element, where it is still there."""
     element = at_ancestry(page, _path(node["ancestry"]))
-    if element is None:
-        return finding
     checks = sorted({check["id"] for kind in ("all", "none", "any") for check in node[kind]})
+    if element is None:
+        parts = (finding.rule.id, *finding.target, *checks)
+        return replace(finding, fingerprint=mark_of(*parts))
     return replace(
         finding,
         target=element.target,

@@ -13,13 +13,12 @@ from a11y.engine.model import Outcome, Scheme
 from a11y.engine.values import viewports, web_address
 from a11y.engine.wcag import LEVELS
 from a11y.models import AuditSettings, Finding, Occurrence, PageAudit, Scan
-from a11y.pages import pages_at
+from a11y.pages import pages_at, pages_of_site
 from a11y.profiles import AuditProfile
 from a11y.scans import titles
 from a11y.scans.start import (
     NothingToAuditError,
     pages_of_section,
-    pages_of_site,
     refused,
     start_scan,
 )

@@ -61,6 +61,7 @@ def audited(page: Any, *findings: Finding, draft: bool = False, **said: Any) -> 
     audit = PageAudit.objects.create(
         page_id=page.pk,
         revision=revision,
+        is_draft=draft,
         revision_created_at=revision.created_at if revision else None,
         profile=profile.key,
         state=PageAudit.State.DONE,
