@@ -1,18 +1,28 @@
 """Which addresses may be scanned: those on hosts that the project allows, and none within.
 
-A scan makes this machine's browser fetch whatever it is told to, and shows what was there. So by
-default no address may be scanned at all, and those of the own network (RFC 1918, RFC 4193, the
-machine itself, cloud metadata at 169.254.169.254) only where the project says so.
+A scan makes this machine's browser fetch whatever it is told to, and shows what was there. So only
+the hosts of the CMS's own sites and those that the project names may be scanned, and addresses of
+the own network (RFC 1918, RFC 4193, the machine itself, cloud metadata at 169.254.169.254) only
+where the project says so. The same is asked of every address that a redirect leads to, before the
+browser follows it. What a page on an allowed host embeds is not asked about.
 """
 
 import ipaddress
 import socket
+from http.client import HTTPMessage
+from typing import IO
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from a11y.conf import conf
+
+_TIMEOUT = 10.0
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""IPv4 addresses as networks that translate write them (RFC 6052)."""
 
 
 class AddressError(Exception):
@@ -40,6 +50,32 @@ def check_address(url: str) -> None:
         _refuse_private(url, host, port or (443 if parts.scheme == "https" else 80))
 
 
+def check_redirects(url: str) -> None:
+    """Nothing, where the address may be scanned, and those it leads to by redirects, too.
+
+    A server that does not answer is left to the browser, which says why.
+
+    :raises AddressError: where one of them may not.
+    """
+    check_address(url)
+    request = Request(url, headers={"User-Agent": "tdd-pages-audit"})  # noqa: S310 - checked
+    try:
+        with build_opener(_Checking).open(request, timeout=_TIMEOUT):
+            pass
+    except (HTTPError, OSError, ValueError):
+        return
+
+
+class _Checking(HTTPRedirectHandler):
+    """Follows redirects to addresses that may be scanned."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        check_address(newurl)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def _is_allowed(host: str) -> bool:
     """Whether the project names the host, or serves a site there."""
     allowed = {name.lower() for name in conf().allowed_hosts}
@@ -54,5 +90,16 @@ def _refuse_private(url: str, host: str, port: int) -> None:
     except OSError as error:
         raise AddressError(_("%s is on a host that is not known.") % url) from error
     for *_rest, address in found:
-        if not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global:
+        if not _is_public(ipaddress.ip_address(str(address[0]).partition("%")[0])):
             raise AddressError(_("%s leads into the own network.") % url)
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether the address is one of the internet's, and none of the own network in disguise."""
+    if address.is_multicast or not address.is_global:
+        return False
+    if isinstance(address, ipaddress.IPv4Address):
+        return True
+    if address in _TRANSLATED or address.sixtofour or address.teredo:
+        return False
+    return address.ipv4_mapped is None or _is_public(address.ipv4_mapped)

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from a11y import orders
-from a11y.addresses import AddressError, check_address
+from a11y.addresses import AddressError, check_address, check_redirects
 from a11y.conf import conf
 from a11y.drafts import query_for, without_tokens
 from a11y.engine.browser.access import Access
@@ -109,7 +109,7 @@ class Worker:
     def _target(self, audit: PageAudit, page: Any) -> Target:
         """Where the browser finds the page in the version that was ordered."""
         if page is None:
-            check_address(audit.url)
+            check_redirects(audit.url)
             return Target(audit.url)
         parts = page.get_url_parts()
         site = page.get_site()

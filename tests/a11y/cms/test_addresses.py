@@ -2,7 +2,7 @@
 
 import pytest
 
-from a11y.addresses import AddressError, check_address
+from a11y.addresses import AddressError, check_address, check_redirects
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +33,14 @@ def test_a_name_with_a_dot_stands_for_all_below_it(settings, host, home):
         "http://[::ffff:10.0.0.1]/",
         "http://2130706433/",
         "http://0/",
+        "http://[64:ff9b::a00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://224.0.0.1/",
     ],
 )
 def test_the_own_network_is_not_for_everybody(settings, address, home):
-    hosts = "127.0.0.1 localhost ::1 169.254.169.254 10.0.0.1 fd00::1 ::ffff:10.0.0.1 2130706433 0"
+    hosts = "127.0.0.1 localhost ::1 169.254.169.254 10.0.0.1 fd00::1 ::ffff:10.0.0.1 2130706433 0 "
+    hosts += "64:ff9b::a00:1 2002:7f00:1:: 224.0.0.1"
     settings.TDD_A11Y = {"ALLOWED_HOSTS": tuple(hosts.split())}
 
     with pytest.raises(AddressError, match="leads into the own network"):
@@ -58,3 +62,12 @@ def test_a_host_that_nobody_knows_is_said_to_be_none(settings, home):
 
     with pytest.raises(AddressError, match="not known"):
         check_address("http://nowhere.invalid/")
+
+
+def test_a_redirect_into_the_own_network_is_not_followed(settings, web, home):
+    settings.TDD_A11Y = {"ALLOWED_HOSTS": ("127.0.0.1",), "PRIVATE_ADDRESSES": True}
+    inside = web.page("Secret").replace("127.0.0.1", "[::1]")
+    web.answers["/away"] = (302, "text/html", inside.encode())
+
+    with pytest.raises(AddressError, match="may not be scanned"):
+        check_redirects(f"{web.address}/away")
