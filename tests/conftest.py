@@ -28,9 +28,10 @@ def _what_migrations_made(
     request: pytest.FixtureRequest, django_db_serialized_rollback: None
 ) -> Iterator[None]:
     """Put the root page and the site back for tests that commit."""
-    ContentType.objects.clear_cache()  # they may be numbered anew
     yield
-    if "transactional_db" in request.fixturenames:
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"}.intersection(request.fixturenames)
+    if commits or (marker and marker.kwargs.get("transaction")):
         # When the task is put back, it asks for its content type, which is not back yet; where
         # that is not known, another one is made, and stands in the way of the first.
         ContentType.objects.get_for_model(GroupApprovalTask)

@@ -156,11 +156,17 @@ class _Crew:
         return not broken
 
     def _audit(self, session: Session, job: _Job) -> PageResult:
+        try:
+            states = self.states(job.target)
+        except EngineError:
+            raise
+        except Exception as error:  # other people's code, which must not cost the other pages
+            return _failed(job.target, error)
         return audit_within(
             self.page_timeout,
             session,
             job.target,
-            states=self.states(job.target),
+            states=states,
             profile=self.profile,
             screenshots=self.screenshots,
         )
@@ -195,13 +201,16 @@ def audit_within(
     except EngineError:
         raise
     except Exception as error:  # a rule that fails must not cost the other pages
-        said = f"the audit failed: {type(error).__name__}: {error}"
-        result = PageResult(target.url, error=said)
+        result = _failed(target, error)
     finally:
         timer.cancel()
     if overdue.is_set():
         return replace(result, error=f"not audited within {seconds:g} seconds")
     return result
+
+
+def _failed(target: Target, error: Exception) -> PageResult:
+    return PageResult(target.url, error=f"the audit failed: {type(error).__name__}: {error}")
 
 
 class WarmBrowser:

@@ -216,7 +216,7 @@ def test_a_signal_ends_it_with_its_own_code_and_leaves_no_browser_behind(
         text=True,
         env={**os.environ, "TMPDIR": str(tmp_path)},
     )
-    assert web.hanging.wait(timeout=30)
+    assert web.hanging.wait(timeout=90)
     never.send_signal(sent)
     _, error = never.communicate(timeout=30)
     assert (never.returncode, error) == (code, said)

@@ -335,6 +335,8 @@ class Session:
     def _world(self, frame: str) -> int:
         """The id of our world in the frame's document; "" is the page's own frame."""
         if frame not in self._worlds:
+            if not self.frame:
+                raise PageError("no page is open")
             target = {"frameId": frame or self.frame["id"], "worldName": _WORLD}
             world = self._cdp("Page.createIsolatedWorld", target)
             self._worlds[frame] = world["executionContextId"]
