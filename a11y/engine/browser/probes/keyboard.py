@@ -172,7 +172,9 @@ class _Walker:
         seen, strays, complete = self._forward()
         stops = tuple(self._stops(seen))
         moves = tuple(self._moves(stops))
-        suspects = strays if complete else [*strays, *(stop.get("path") for stop in seen[-6:])]
+        suspects = list(strays)
+        if strays or not complete:  # a script may be taken for Tab, and Tab for a script
+            suspects += [stop["path"] for stop in seen[-6:] if stop.get("path")]
         traps: tuple[Trap, ...] = ()
         if suspects and (complete or len(seen) < MOST_STOPS):
             traps = tuple(self._traps(suspects))
