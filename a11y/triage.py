@@ -9,10 +9,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from wagtail.log_actions import log
 
 from a11y.engine.judge import mark_of
 from a11y.models import Decision, Finding
+
+_AT_ONCE = 500
+_MESSAGES = 3
 
 
 def mark(finding: Finding) -> str:
@@ -40,50 +44,62 @@ def decide(
     triage: str = "",
     until: date | None = None,
     assignee: Any = None,
+    unassign: bool = False,
     comment: str = "",
 ) -> list[Decision]:
-    """Write down one person's word on the findings, also in the pages' histories.
+    """Save one person's decision about the findings, also in the pages' histories: once for each
+    page, however many findings it has.
 
     ``triage`` is one of :class:`Finding.Triage`, or "" to leave it as it is; ``until`` the last
-    day of an acceptance; ``assignee`` who is to see to it, None to leave that as it is.
+    day of an acceptance; ``assignee`` who is to see to it, None to leave that as it is;
+    ``unassign`` takes the assignment back, which is a decision of its own, with nothing in it.
     """
-    made = []
-    for finding in findings:
-        if triage:
-            finding.triage = triage
-            finding.accepted_until = until if triage == Finding.Triage.ACCEPTED else None
-            finding.judged = "" if triage == Finding.Triage.NEW else mark(finding)
-        if assignee is not None:
-            finding.assignee = assignee
-        finding.save(update_fields=["triage", "accepted_until", "judged", "assignee"])
-        made.append(
-            Decision.objects.create(
-                finding=finding,
-                triage=triage,
-                until=finding.accepted_until if triage else None,
-                assignee=assignee,
-                comment=comment,
-                made_by=user,
-            )
-        )
-        _log(finding, made[-1], user)
+    judged = list(findings)
+    prefetch_related_objects(judged, "page")
+    until = until if triage == Finding.Triage.ACCEPTED else None
+    for finding in judged:
+        _apply(finding, triage, until, None if unassign else assignee or finding.assignee)
+    names = (["triage", "accepted_until", "judged"] if triage else []) + (
+        ["assignee"] if assignee or unassign else []
+    )
+    if names:
+        Finding.objects.bulk_update(judged, names, batch_size=_AT_ONCE)
+    said = {"triage": triage, "until": until, "assignee": assignee, "comment": comment}
+    each: list[dict[str, Any]] = ([{}] if unassign else []) + ([said] if any(said.values()) else [])
+    made = Decision.objects.bulk_create(
+        [Decision(finding=one, made_by=user, **what) for what in each for one in judged],
+        batch_size=_AT_ONCE,
+    )
+    _log(judged, user, said, unassign=unassign)
     return made
 
 
-def _log(finding: Finding, decision: Decision, user: Any) -> None:
-    log(
-        # The page in its own type, as the rest of its history has it.
-        instance=finding.page.specific_deferred if finding.page else finding,
-        action="tdd_a11y.decide",
-        user=user,
-        title=None if finding.page else finding.message[:200],
-        data={
-            "finding": finding.pk,
-            "rule": finding.rule,
-            "message": finding.message,
-            "triage": decision.get_triage_display(),
-            "until": decision.until.isoformat() if decision.until else "",
-            "assignee": str(decision.assignee or ""),
-            "comment": decision.comment,
-        },
-    )
+def _apply(finding: Finding, triage: str, until: date | None, assignee: Any) -> None:
+    if triage:
+        finding.triage, finding.accepted_until = triage, until
+        finding.judged = "" if triage == Finding.Triage.NEW else mark(finding)
+    finding.assignee = assignee
+
+
+def _log(findings: list[Finding], user: Any, said: dict[str, Any], *, unassign: bool) -> None:
+    by_page: dict[Any, list[Finding]] = {}
+    for finding in findings:
+        by_page.setdefault(finding.page_id or finding.url, []).append(finding)
+    data = {
+        "triage": str(Finding.Triage(said["triage"]).label) if said["triage"] else "",
+        "until": said["until"].isoformat() if said["until"] else "",
+        "assignee": str(said["assignee"] or ""),
+        "unassigned": unassign,
+        "comment": said["comment"],
+    }
+    for judged in by_page.values():
+        first = judged[0]
+        messages = list(dict.fromkeys(one.message[:200] for one in judged))
+        log(
+            # The page in its own type, as the rest of its history has it.
+            instance=first.page.specific_deferred if first.page else first,
+            action="tdd_a11y.decide",
+            user=user,
+            title=None if first.page else messages[0],
+            data={**data, "count": len(judged), "messages": messages[:_MESSAGES]},
+        )

@@ -6,7 +6,10 @@ from django.contrib.auth.models import Permission
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogFormatter
@@ -40,13 +43,18 @@ def register_log_actions(actions: Any) -> None:
 
         def format_message(self, entry: Any) -> str:
             data = entry.data
+            until = parse_date(data.get("until") or "")
             said = [
                 data.get("triage"),
-                data.get("until"),
-                data.get("assignee"),
+                date_format(until, "SHORT_DATE_FORMAT") if until else "",
+                _("assigned to nobody") if data.get("unassigned") else data.get("assignee"),
                 data.get("comment"),
             ]
-            return f"{data.get('message', '')} – {', '.join(filter(None, said))}"
+            count, messages = data.get("count", 1), " ".join(data.get("messages", ()))
+            if count > 1:
+                counted = ngettext("%(count)d finding: ", "%(count)d findings: ", count)
+                messages = counted % {"count": count} + messages
+            return f"{messages} – {', '.join(str(one) for one in said if one)}"
 
     @actions.register_action("tdd_a11y.held_back")
     class HeldBack(LogFormatter):

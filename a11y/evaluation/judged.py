@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from a11y.engine.conformance import Cause, Status, causes, of_report
 from a11y.engine.model import Finding as Found
@@ -112,7 +112,8 @@ def _as_decided(report: Report, audits: QuerySet[PageAudit]) -> Report:
     """The report with people's decisions in the place of what the machine said."""
     closed = audits.filter(state__in=(State.DONE, State.FAILED)).order_by("pk")
     decided: dict[int, dict[str, str]] = {}
-    said = Occurrence.objects.filter(audit__in=closed.values("pk"))
+    # A decision about something else than what these audits saw does not count.
+    said = Occurrence.objects.filter(audit__in=closed.values("pk"), mark=F("finding__judged"))
     rows = said.exclude(finding__triage=Triage.NEW).values_list(
         "audit", "finding__fingerprint", "finding__triage"
     )

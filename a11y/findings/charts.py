@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from a11y.findings.figures import Week
+from a11y.findings.figures import KINDS, Week
 
 HEIGHT = 160
 """How high the highest column is, in pixels."""
@@ -81,9 +81,7 @@ def with_bars(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     listed = list(rows)
     longest = max((row["barriers"] for row in listed), default=0)
     for row in listed:
-        counts = {"critical": row["critical"], "serious": row["serious"]}
-        counts["minor"] = row["barriers"] - sum(counts.values())
-        row["bar"] = bar(counts, longest)
+        row["bar"] = bar({kind: row[kind] for kind in KINDS}, longest)
     return listed
 
 

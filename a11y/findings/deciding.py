@@ -1,6 +1,5 @@
 """Where people decide about findings: one, those of a cause, or those they selected."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -44,7 +44,7 @@ def people() -> QuerySet[Any]:
 
 
 class DecisionForm(forms.Form):
-    """A person's word on findings. What is left empty stays as it is."""
+    """A person's decision about findings. What is left empty stays as it is."""
 
     triage = forms.ChoiceField(
         label=_("Decision"),
@@ -70,6 +70,7 @@ class DecisionForm(forms.Form):
         queryset=None,
         empty_label=_("Leave as it is"),
     )
+    unassign = forms.BooleanField(label=_("Take the assignment back"), required=False)
     comment = forms.CharField(
         label=_("Reason or comment"),
         required=False,
@@ -87,42 +88,45 @@ class DecisionForm(forms.Form):
         if triage == Triage.ACCEPTED and "until" not in self.errors:
             if until is None:
                 self.add_error("until", _("Say until when it is accepted."))
-            elif until < date.today():
+            elif until < timezone.localdate():
                 self.add_error("until", _("This date is in the past."))
         elif until and triage != Triage.ACCEPTED:
             self.add_error("until", _("A date belongs to “Accept it until a date” only."))
         if triage in (Triage.NO_BARRIER, Triage.ACCEPTED) and not said.get("comment"):
             self.add_error("comment", _("Say why: others will want to know."))
+        if said.get("assignee") and said.get("unassign"):
+            self.add_error("unassign", _("Assign somebody, or take the assignment back."))
         if not self.errors and not any(said.values()):
             raise forms.ValidationError(_("Decide something, assign somebody, or write a comment."))
         return said
 
 
-def write_down(findings: Any, form: DecisionForm, request: HttpRequest) -> int:
-    """Carry out what the form says, and say so; return for how many findings."""
-    said = form.cleaned_data
-    made = decide(
-        findings,
+def save_decision(findings: Any, form: DecisionForm, request: HttpRequest) -> int:
+    """Carry out what the form says; return for how many findings."""
+    said, judged = form.cleaned_data, list(findings)
+    decide(
+        judged,
         request.user,
         triage=said["triage"],
         until=said["until"],
         assignee=said["assignee"],
+        unassign=said["unassign"],
         comment=said["comment"],
     )
-    return len(made)
+    return len(judged)
 
 
-def written_down(count: int) -> str:
+def saved_words(count: int) -> str:
     """What people are told when it is done."""
     return ngettext(
-        "Your word on %(count)d finding is written down.",
-        "Your word on %(count)d findings is written down.",
+        "Decision saved for %(count)d finding.",
+        "Decision saved for %(count)d findings.",
         count,
     ) % {"count": count}
 
 
 class DecideCauseView(WagtailAdminTemplateMixin, FormView):
-    """One word on all findings of a cause that the user may see and that stand somewhere."""
+    """One decision about all findings of a cause that the user may see and that stand somewhere."""
 
     form_class = DecisionForm
     template_name = "a11y/findings/decide.html"
@@ -142,7 +146,9 @@ class DecideCauseView(WagtailAdminTemplateMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: DecisionForm) -> HttpResponse:
-        messages.success(self.request, written_down(write_down(self.findings, form, self.request)))
+        messages.success(
+            self.request, saved_words(save_decision(self.findings, form, self.request))
+        )
         return redirect("tdd_a11y:findings_cause", cause=self.kwargs["cause"])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -163,7 +169,7 @@ class DecideCauseView(WagtailAdminTemplateMixin, FormView):
 
 
 class DecideSelected(BulkAction):
-    """One word on the findings that were selected in a list."""
+    """One decision about the findings that were selected in a list."""
 
     display_name = _("Judge")
     action_type = "decide"
@@ -192,10 +198,10 @@ class DecideSelected(BulkAction):
 
     @classmethod
     def execute_action(cls, objects: Any, **kwargs: Any) -> tuple[int, int]:
-        return write_down(objects, kwargs["form"], kwargs["request"]), 0
+        return save_decision(objects, kwargs["form"], kwargs["request"]), 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        return written_down(num_parent_objects)
+        return saved_words(num_parent_objects)
 
 
 def _is_key(text: str) -> bool:

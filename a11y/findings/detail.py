@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from a11y.engine.rules import all_checks
 from a11y.engine.wcag import CRITERIA
-from a11y.findings.deciding import DecisionForm, write_down, written_down
+from a11y.findings.deciding import DecisionForm, save_decision, saved_words
 from a11y.findings.words import AUDIENCES, IMPACTS, OUTCOMES
 from a11y.models import Finding, Occurrence, Portrait
 from a11y.permissions import TRIAGE, visible_findings
@@ -60,12 +61,14 @@ def history_of(finding: Finding) -> list[Event]:
     for decision in finding.decisions.select_related("assignee", "made_by"):
         said = [str(decision.get_triage_display())] if decision.triage else []
         if decision.until:
-            said.append(_("until %(date)s") % {"date": decision.until.isoformat()})
+            said.append(
+                _("until %(date)s") % {"date": date_format(decision.until, "SHORT_DATE_FORMAT")}
+            )
         if decision.assignee:
             person = get_user_display_name(decision.assignee)
             said.append(_("assigned to %(person)s") % {"person": person})
         who = get_user_display_name(decision.made_by) or _("somebody who is no more")
-        what = ", ".join(said) or _("comment")
+        what = ", ".join(said) or (_("comment") if decision.comment else _("assigned to nobody"))
         events.append(Event(decision.made_at, what, who, decision.comment))
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -88,8 +91,8 @@ class FindingView(WagtailAdminTemplateMixin, FormView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: DecisionForm) -> HttpResponse:
-        count = write_down([self.finding], form, self.request)
-        messages.success(self.request, written_down(count))
+        count = save_decision([self.finding], form, self.request)
+        messages.success(self.request, saved_words(count))
         return redirect("tdd_a11y:finding", pk=self.finding.pk)
 
     def get_page_title(self) -> str:

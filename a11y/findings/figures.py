@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from a11y.engine.model import Outcome
-from a11y.findings.words import IMPACTS
+from a11y.findings.words import IMPACTS, NOT_RATED, UNRATED
 from a11y.models import Finding, PageAudit
+from a11y.pages import pages_of_site
 from a11y.permissions import editable_pages, visible_findings
 
 WEEKS = 12
 QUESTIONS = "question"
-SERIES: dict[str, Any] = {**IMPACTS, QUESTIONS: _("questions for a person")}
+KINDS: dict[str, Any] = {**IMPACTS, UNRATED: NOT_RATED}
+SERIES: dict[str, Any] = {**KINDS, QUESTIONS: _("questions for a person")}
 """What is counted, by the key of its kind: barriers by impact, and what is asked."""
 
 _WORST = 10
@@ -41,7 +43,7 @@ def kind_of(outcome: str, impact: str) -> str:
     """Among which of the :data:`SERIES` a finding counts."""
     if outcome != Outcome.FAILED:
         return QUESTIONS
-    return impact if impact in IMPACTS else "minor"
+    return impact if impact in IMPACTS else UNRATED
 
 
 def open_over_time(user: Any, now: datetime) -> list[Week]:
@@ -74,8 +76,8 @@ def _open(user: Any) -> QuerySet[Finding]:
 
 
 _BARRIERS = {
-    "critical": Count("pk", filter=_FAILED & Q(impact="critical")),
-    "serious": Count("pk", filter=_FAILED & Q(impact="serious")),
+    **{impact: Count("pk", filter=_FAILED & Q(impact=impact)) for impact in IMPACTS},
+    UNRATED: Count("pk", filter=_FAILED & Q(impact="")),
     "barriers": Count("pk", filter=_FAILED),
 }
 _WORST_FIRST = ("-critical", "-serious", "-barriers")
@@ -111,7 +113,7 @@ def coverage(user: Any, now: datetime) -> Coverage:
     live = _live_pages(user).annotate(
         audited=Max(
             "a11y_audits__finished_at",
-            filter=Q(a11y_audits__state=PageAudit.State.DONE, a11y_audits__revision=None),
+            filter=Q(a11y_audits__state=PageAudit.State.DONE, a11y_audits__is_draft=False),
         )
     )
     day, week, month = (now - timedelta(days=days) for days in (1, 7, 30))
@@ -133,8 +135,8 @@ def _live_pages(user: Any) -> QuerySet[Any]:
     """Live pages with an address, for everybody or for the user to edit."""
     pages = swapper.load_model("wagtailcore", "Page").objects
     on_a_site = Q(pk__in=[])
-    for path in Site.objects.values_list("root_page__path", flat=True):
-        on_a_site |= Q(path__startswith=path)
+    for site in Site.objects.select_related("root_page"):
+        on_a_site |= Q(pk__in=pages_of_site(site).values("pk"))
     known = Q(pk__in=pages.public().values("pk")) | Q(pk__in=editable_pages(user).values("pk"))
     return pages.live().filter(on_a_site & known)
 
@@ -160,7 +162,7 @@ def queue(user: Any, now: datetime) -> Queue:
         failed=Count("pk", filter=recent),
     )
     due = PageAudit.objects.filter(state=state.DUE).order_by("due_at").values_list("due_at")
-    known = Q(page=None) | Q(page__in=_live_pages(user).values("pk"), revision=None)
+    known = Q(page=None) | Q(page__in=_live_pages(user).values("pk"), is_draft=False)
     failures = PageAudit.objects.filter(recent & known).defer("result", "spoken")
     return Queue(
         **counts,

@@ -16,7 +16,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.widgets import AdminPageChooser
 
 from a11y.engine.wcag import CRITERIA
-from a11y.findings.words import AUDIENCES, IMPACTS, OUTCOMES
+from a11y.findings.words import AUDIENCES, IMPACTS, NOT_RATED, OUTCOMES, UNRATED
 from a11y.models import Finding
 from a11y.permissions import visible_findings
 
@@ -96,7 +96,10 @@ class FindingFilterSet(WagtailFilterSet):
         method="of_criterion",
     )
     impact = django_filters.MultipleChoiceFilter(
-        label=_("Impact"), choices=[*IMPACTS.items()], widget=forms.CheckboxSelectMultiple
+        label=_("Impact"),
+        choices=[*IMPACTS.items(), (UNRATED, NOT_RATED)],
+        widget=forms.CheckboxSelectMultiple,
+        method="of_impact",
     )
     outcome = django_filters.ChoiceFilter(
         label=_("Outcome"),
@@ -159,6 +162,10 @@ class FindingFilterSet(WagtailFilterSet):
 
     def of_criterion(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(criteria__contains=f" {value} ")
+
+    def of_impact(self, queryset: Any, name: str, value: list[str]) -> Any:
+        impacts = ["" if one == UNRATED else one for one in value]
+        return queryset.filter(impact__in=impacts) if impacts else queryset
 
     def of_section(self, queryset: Any, name: str, value: Any) -> Any:
         return queryset.filter(page__path__startswith=value.path)

@@ -10,6 +10,8 @@ IMPACTS: dict[str, Any] = {
     "moderate": _("moderate"),
     "minor": _("minor"),
 }
+UNRATED, NOT_RATED = "unrated", _("not rated")
+"""For barriers whose impact nobody has said: as it stands in addresses, and in words."""
 OUTCOMES: dict[str, Any] = {
     "failed": _("barrier"),
     "cantTell": _("question for a person"),

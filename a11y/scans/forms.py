@@ -17,10 +17,9 @@ from a11y.engine.wcag import LEVELS
 from a11y.models import AuditSettings
 from a11y.permissions import editable_pages
 from a11y.profiles import AuditProfile
-from a11y.scans.start import MOST_ADDRESSES, is_for_everybody, refused
+from a11y.scans.start import MOST_ADDRESSES, as_ascii, is_for_everybody, refused
 
 MOST_VIEWPORTS = 6
-_LONGEST_ADDRESS = 2000
 _REST, _DRIVEN = "rest", "driven"
 
 
@@ -137,7 +136,7 @@ class StartForm(ProfileForm):
     def clean_addresses(self) -> list[str]:
         """The addresses, each once. They are looked at only where they are what is scanned."""
         lines = self.cleaned_data["addresses"].splitlines()
-        return list(dict.fromkeys(filter(None, map(str.strip, lines))))
+        return list(dict.fromkeys(as_ascii(one) for one in map(str.strip, lines) if one))
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or self.cleaned_data
@@ -157,9 +156,7 @@ class StartForm(ProfileForm):
             )
             self.add_error("addresses", said % {"most": MOST_ADDRESSES, "number": len(addresses)})
             return
-        too_long = [one for one in addresses if len(one) > _LONGEST_ADDRESS]
-        reasons = [_("%s… is too long.") % one[:100] for one in too_long]
-        for reason in [*reasons, *refused(one for one in addresses if one not in too_long)]:
+        for reason in refused(addresses):
             self.add_error("addresses", reason)
 
 

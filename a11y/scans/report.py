@@ -44,7 +44,8 @@ def report_of(scan: Scan, audits: QuerySet[PageAudit], *, pictures: bool = False
 
 def _results_of(audits: QuerySet[PageAudit]) -> dict[int, PageResult]:
     """What each of the audits saw, or why it saw nothing, in their order."""
-    closed = list(audits.order_by("pk").defer("result", "spoken", "same_as__result"))
+    long = ("result", "spoken", "same_as__result", "same_as__spoken")
+    closed = list(audits.order_by("pk").defer(*long))
     read = _read({_key(one) for one in closed if one.state == State.DONE})
     results = {}
     for one in closed:
@@ -63,16 +64,19 @@ def _key(audit: PageAudit) -> Key:
 
 def _read(keys: set[Key]) -> Mapping[Key, PageResult]:
     """The results that are kept under these keys. Reading one takes milliseconds, and whoever
-    evaluates a scan asks for all of them again and again: so they stay in memory for a while."""
-    wanted = keys - _known.keys()
-    if len(_known) + len(wanted) > _MOST_KNOWN:
+    evaluates a scan asks for all of them again and again: so they stay in memory for a while.
+    What another thread does to that memory meanwhile changes no answer."""
+    read = {key: page for key in keys if (page := _known.get(key))}
+    at = dict(keys - read.keys())
+    if len(_known) + len(at) > _MOST_KNOWN:
         _known.clear()
-        wanted = keys
-    read = {key: _known[key] for key in keys - wanted}
-    at = dict(wanted)
+        _rules.clear()
     rows = PageAudit.objects.filter(pk__in=at, result__isnull=False).values_list("pk", "result")
     for pk, data in rows.iterator(chunk_size=100):
-        read[pk, at[pk]] = _known[pk, at[pk]] = _with_shared_rules(page_from_data(data))
+        key = pk, at[pk]
+        read[key] = _with_shared_rules(page_from_data(data))
+        if len(_known) < _MOST_KNOWN:
+            _known[key] = read[key]
     return read
 
 

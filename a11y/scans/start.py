@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import swapper
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.encoding import iri_to_uri, punycode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +19,7 @@ from a11y.permissions import editable_pages
 from a11y.profiles import AuditProfile
 
 MOST_ADDRESSES = 500
+LONGEST_ADDRESS = 2000
 _AT_ONCE = 500
 
 Reason = PageAudit.Reason
@@ -36,10 +39,24 @@ def is_for_everybody(page: Any) -> bool:
     return bool(page.live) and not page.get_view_restrictions().exists()
 
 
+def as_ascii(url: str) -> str:
+    """The address as it is sent to servers, and as it is kept: in ASCII (RFC 3987, 3.1)."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        netloc = parts.netloc.replace(host, punycode(host)) if not host.isascii() else parts.netloc
+        return iri_to_uri(urlunsplit(parts._replace(netloc=netloc)))
+    except ValueError:
+        return iri_to_uri(url)  # no address: whoever checks it says so
+
+
 def refused(urls: Iterable[str]) -> list[str]:
     """Why each of the addresses that may not be scanned may not."""
     reasons = []
-    for url in urls:
+    for url in map(as_ascii, urls):
+        if len(url) > LONGEST_ADDRESS:
+            reasons.append(_("%s… is too long.") % url[:100])
+            continue
         try:
             check_address(url)
         except AddressError as error:
@@ -63,7 +80,7 @@ def start_scan(
     :raises NothingToAuditError: when there is nothing left to audit.
     """
     left_out: Counter[tuple[str, str]] = Counter()
-    audits = [PageAudit(url=url, title="") for url in dict.fromkeys(urls)]
+    audits = [PageAudit(url=url, title="") for url in dict.fromkeys(map(as_ascii, urls))]
     if pages is not None:
         audits += _audits_of(pages, user, left_out)
     reasons = [[address, _counted(number, why)] for (address, why), number in left_out.items()]
@@ -102,8 +119,11 @@ def _audits_of(
         elif page.pk not in public and page.pk not in editable:
             left_out[parts[1], _("private")] += 1
         else:
-            address = f"{parts[1]}{parts[2]}"
-            yield PageAudit(page_id=page.pk, title=page.title[:255], url=address[:2000])
+            address = as_ascii(f"{parts[1]}{parts[2]}")
+            if len(address) > LONGEST_ADDRESS:
+                left_out[parts[1], _("with an address that is too long")] += 1
+                continue
+            yield PageAudit(page_id=page.pk, title=page.title[:255], url=address)
 
 
 def _counted(number: int, why: str) -> str:

@@ -20,8 +20,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Site
 
-from a11y.engine.model import Impact, Outcome
+from a11y.engine.model import Outcome
 from a11y.engine.reports import FORMATS
+from a11y.findings.words import IMPACTS, NOT_RATED
 from a11y.models import Occurrence, PageAudit, Scan
 from a11y.orders import wake_workers
 from a11y.pages import pages_of_site
@@ -216,20 +217,14 @@ def changes_of(audits: QuerySet[PageAudit]) -> list[tuple[str, int]]:
     return [(word, numbers.get(change, 0)) for change, word in words.items()]
 
 
-def impacts_of(audits: QuerySet[PageAudit]) -> list[tuple[str, str, int]]:
+def impacts_of(audits: QuerySet[PageAudit]) -> list[tuple[str, Any, int]]:
     """How many barriers there are of each impact, and how many questions."""
     said = Occurrence.objects.filter(audit__in=audits.values("pk")).exclude(change=Change.GONE)
-    failed = said.filter(finding__outcome=Outcome.FAILED.value)
-    numbers = dict(failed.order_by().values_list("finding__impact").annotate(Count("pk")))
-    words = {
-        Impact.CRITICAL: _("critical"),
-        Impact.SERIOUS: _("serious"),
-        Impact.MODERATE: _("moderate"),
-        Impact.MINOR: _("minor"),
-    }
-    told = [(one.value, word, numbers.get(one.value, 0)) for one, word in words.items()]
+    failed = said.filter(outcome=Outcome.FAILED.value)
+    numbers = dict(failed.order_by().values_list("impact").annotate(Count("pk")))
+    told = [(impact, word, numbers.get(impact, 0)) for impact, word in IMPACTS.items()]
     if numbers.get(""):
-        told.append(("", _("not rated"), numbers[""]))
+        told.append(("", NOT_RATED, numbers[""]))
     return [*told, ("question", _("to review"), said.count() - failed.count())]
 
 
@@ -255,9 +250,17 @@ class PageView(OfScanMixin, WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "scan": self.scan,
             "audit": self.audit,
-            "there": [one for one in said if one.change != Change.GONE],
-            "gone": [one for one in said if one.change == Change.GONE],
+            "there": [_told(one) for one in said if one.change != Change.GONE],
+            "gone": [_told(one) for one in said if one.change == Change.GONE],
         }
+
+
+def _told(said: Occurrence) -> dict[str, Any]:
+    """What the audit said of a finding; of one that is gone it said nothing, the finding does."""
+    source: Any = said if said.outcome else said.finding
+    failed = source.outcome == Outcome.FAILED
+    kind = IMPACTS.get(source.impact, NOT_RATED) if failed else _("to review")
+    return {"said": said, "kind": kind, "message": source.message}
 
 
 class StopView(OfScanMixin):

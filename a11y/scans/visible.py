@@ -30,7 +30,7 @@ def visible_audits(scan: Scan, user: Any) -> QuerySet[PageAudit]:
 def with_counts(audits: QuerySet[PageAudit]) -> QuerySet[PageAudit]:
     """The audits with the numbers of what they found, and of what has changed with them."""
     there = ~Q(occurrences__change=Change.GONE)
-    failed = Q(occurrences__finding__outcome=Outcome.FAILED.value)
+    failed = Q(occurrences__outcome=Outcome.FAILED.value)
     return audits.annotate(
         failed=Count("occurrences", filter=there & failed),
         asked=Count("occurrences", filter=there & ~failed),

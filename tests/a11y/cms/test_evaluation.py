@@ -29,9 +29,11 @@ from a11y.evaluation import openacr
 from a11y.evaluation.judged import evaluate
 from a11y.evaluation.looks import LOOK_AT
 from a11y.models import Finding, PageAudit, Scan, Verdict
+from a11y.pages import pages_of_site
 from a11y.profiles import AuditProfile
 from a11y.record import record
-from a11y.scans.start import pages_of_site, start_scan
+from a11y.scans.start import start_scan
+from a11y.triage import decide
 
 IMAGES = Rule("images", "Images have a text alternative", criteria("1.1.1"), Impact.CRITICAL)
 HEADINGS = Rule("headings", "Headings say what follows", criteria("2.4.6"), Impact.MODERATE)
@@ -157,25 +159,31 @@ def test_a_criterion_of_another_level_is_not_found(scan: Scan, as_admin: Client,
 
 
 def test_what_a_person_says_is_no_barrier_counts_for_nothing(scan: Scan) -> None:
-    Finding.objects.filter(rule="images").update(triage="no_barrier")
+    decide(Finding.objects.filter(rule="images"), None, triage="no_barrier")
     one = judged(scan, "1.1.1")
     assert (one.barriers, one.suggestion, one.status.outcome) == ((), None, "passed")
 
 
+def test_a_decision_about_something_else_than_the_scan_saw_does_not_count(scan: Scan) -> None:
+    decide(Finding.objects.filter(rule="images"), None, triage="no_barrier")
+    Finding.objects.update(judged="something else")
+    assert judged(scan, "1.1.1").barriers
+
+
 def test_a_question_that_a_person_confirms_is_a_barrier(scan: Scan) -> None:
     assert not judged(scan, "2.4.6").barriers
-    Finding.objects.filter(rule="headings").update(triage="confirmed")
+    decide(Finding.objects.filter(rule="headings"), None, triage="confirmed")
     one = judged(scan, "2.4.6")
     assert (len(one.barriers), one.questions, one.suggestion) == (1, (), "does-not-support")
 
 
 def test_a_barrier_that_is_accepted_for_a_time_is_still_one(scan: Scan) -> None:
-    Finding.objects.filter(rule="images").update(triage="accepted")
+    decide(Finding.objects.filter(rule="images"), None, triage="accepted")
     assert judged(scan, "1.1.1").barriers
 
 
 def test_a_sample_conforms_when_every_criterion_is_answered_so(scan: Scan, admin: Any) -> None:
-    Finding.objects.all().update(triage="no_barrier")
+    decide(Finding.objects.all(), None, triage="no_barrier")
     Verdict.objects.bulk_create(
         Verdict(scan=scan, criterion=num, term="supports", made_by=admin)
         for num, criterion in CRITERIA.items()

@@ -109,7 +109,7 @@ def test_selected_findings_are_judged_with_the_keyboard(opened, make_page, make_
     press(Keys.ENTER, "[data-bulk-action-footer] a")
     press(Keys.SPACE, "input[name=triage][value=confirmed]")
     press(Keys.ENTER, ".tdd-a11y button[type=submit]")
-    WebDriverWait(driver, 10).until(lambda _: "Your word on 1 finding" in driver.page_source)
+    WebDriverWait(driver, 10).until(lambda _: "Decision saved for 1 finding" in driver.page_source)
     told = dict(Finding.objects.values_list("pk", "triage"))
     assert told == {first.pk: "confirmed", second.pk: "new"}
 

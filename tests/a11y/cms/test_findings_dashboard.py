@@ -33,7 +33,14 @@ def test_what_is_open_is_counted_from_first_seen_until_gone(admin, page, make_fi
     make_finding(page, first_seen=days_ago(20), live=False, gone_at=days_ago(10), impact="minor")
     weeks = figures.open_over_time(admin, NOW)
     assert [week.total for week in weeks] == [0] * 9 + [2, 1, 1]
-    assert weeks[9].open == {"critical": 1, "serious": 0, "moderate": 0, "minor": 1, "question": 0}
+    assert weeks[9].open == {
+        "critical": 1,
+        "serious": 0,
+        "moderate": 0,
+        "minor": 1,
+        "unrated": 0,
+        "question": 0,
+    }
     assert weeks[-1].day == NOW
 
 
@@ -44,7 +51,14 @@ def test_a_draft_and_what_is_set_aside_do_not_count_and_questions_count_apart(
     make_finding(page, triage="no_barrier", first_seen=days_ago(20))
     make_finding(page, outcome="cantTell", first_seen=days_ago(1))
     last = figures.open_over_time(admin, NOW)[-1]
-    assert last.open == {"critical": 0, "serious": 0, "moderate": 0, "minor": 0, "question": 1}
+    assert last.open == {
+        "critical": 0,
+        "serious": 0,
+        "moderate": 0,
+        "minor": 0,
+        "unrated": 0,
+        "question": 1,
+    }
 
 
 def test_the_worst_pages_and_blocks_come_first(admin, make_page, make_finding):
@@ -74,7 +88,7 @@ def test_coverage_tells_when_live_pages_were_last_audited(admin, home, make_page
     failed = make_page("Failed")
     audited(failed, NOW, state="failed", error="It hangs.")
     draft = make_page("Looked at in a draft")
-    audited(draft, NOW, revision=draft.latest_revision)
+    audited(draft, NOW, revision=draft.latest_revision, is_draft=True)
     make_page("Not live", live=False)
     coverage = figures.coverage(admin, NOW)
     assert [count for _age, count in coverage.ages] == [1, 1, 1, 1, 3]

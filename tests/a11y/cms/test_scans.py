@@ -15,9 +15,10 @@ from wagtail.models import GroupPagePermission, PageViewRestriction, Site
 
 from a11y.engine.model import Scheme, Viewport
 from a11y.models import Finding, Occurrence, PageAudit, Scan
+from a11y.pages import pages_of_site
 from a11y.profiles import AuditProfile
 from a11y.scans.report import report_of
-from a11y.scans.start import NothingToAuditError, pages_of_section, pages_of_site, start_scan
+from a11y.scans.start import NothingToAuditError, pages_of_section, start_scan
 from a11y.scans.visible import visible_audits
 from tests.a11y.site.models import PlainPage
 
@@ -61,7 +62,8 @@ def finish(audit: PageAudit, *findings: Any, change: str = "new", result: Any = 
         result=result or {"rules": {}, "page": page_data(audit.url)},
     )
     for one in findings:
-        Occurrence.objects.create(audit=audit, finding=one, change=change)
+        said = {"outcome": one.outcome, "impact": one.impact, "message": one.message}
+        Occurrence.objects.create(audit=audit, finding=one, change=change, **said)
 
 
 def page_data(url: str) -> dict[str, Any]:
@@ -364,9 +366,7 @@ def test_a_scan_tells_what_is_new_back_and_fixed(
     scan = start_scan("All", QUICK, pages=everything())
     audit = scan.audits.get()
     finish(audit, make_finding(home))
-    Occurrence.objects.create(
-        audit=audit, finding=make_finding(home, message="It is back."), change="back"
-    )
+    finish(audit, make_finding(home, message="It is back."), change="back")
     Occurrence.objects.create(
         audit=audit, finding=make_finding(home, message="It was mended."), change="gone"
     )

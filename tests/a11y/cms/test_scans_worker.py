@@ -17,9 +17,10 @@ from a11y.engine.browser.session import Session
 from a11y.engine.model import Scheme, State, Viewport
 from a11y.engine.reports.json import from_data
 from a11y.models import Scan
+from a11y.pages import pages_of_site
 from a11y.profiles import AuditProfile
 from a11y.scans.report import report_of
-from a11y.scans.start import pages_of_site, start_scan
+from a11y.scans.start import start_scan
 from a11y.worker import Worker
 from tests.a11y.cms.conftest import NO_ALTERNATIVE
 
