@@ -8,6 +8,7 @@ browser follows it. What a page on an allowed host embeds is not asked about.
 """
 
 import ipaddress
+import re
 import socket
 from http.client import HTTPMessage
 from typing import IO
@@ -21,6 +22,11 @@ from wagtail.models import Site
 from a11y.conf import conf
 
 _TIMEOUT = 10.0
+_READ_DIFFERENTLY = re.compile(r"[\\\s\x00-\x20\x7f]")
+"""What browsers read otherwise than Python: to them a backslash ends the host."""
+_ENTRY = re.compile(r"(?P<host>\[[^]]*\]|[^:]*)(?::(?P<port>\d+|\*))?")
+"""One of the allowed hosts: ``example.org``, ``.example.org:8443``, ``[::1]:*``."""
+_USUAL = frozenset((80, 443))
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 """IPv4 addresses as networks that translate write them (RFC 6052)."""
 
@@ -41,13 +47,16 @@ def check_address(url: str) -> None:
         raise AddressError(_("%s is not an address.") % url) from error
     if parts.scheme not in ("http", "https") or not host:
         raise AddressError(_("%s does not start with http:// or https://.") % url)
-    if not _is_allowed(host):
+    if _READ_DIFFERENTLY.search(url) or "@" in parts.netloc:
+        raise AddressError(_("%s has a backslash, a blank or a password in it.") % url)
+    port = port or (443 if parts.scheme == "https" else 80)
+    if not _is_allowed(host, port):
         raise AddressError(
             _("%s is on a host that may not be scanned. The setting TDD_A11Y names those that may.")
             % url
         )
     if not conf().private_addresses:
-        _refuse_private(url, host, port or (443 if parts.scheme == "https" else 80))
+        _refuse_private(url, host, port)
 
 
 def check_redirects(url: str) -> None:
@@ -76,18 +85,27 @@ class _Checking(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _is_allowed(host: str) -> bool:
-    """Whether the project names the host, or serves a site there."""
-    allowed = {name.lower() for name in conf().allowed_hosts}
-    if host in allowed or any(host.endswith(name) for name in allowed if name.startswith(".")):
-        return True
-    return Site.objects.filter(hostname=host).exists()
+def _is_allowed(host: str, port: int) -> bool:
+    """Whether the project names the host and the port, or serves a site there."""
+    for entry in conf().allowed_hosts:
+        named = _ENTRY.fullmatch(entry.lower())
+        if named and _stands_for(named, host, port):
+            return True
+    sites = Site.objects.filter(hostname=host).values_list("port", flat=True)
+    return any(port in (known, *_USUAL) for known in sites)
+
+
+def _stands_for(entry: re.Match[str], host: str, port: int) -> bool:
+    name = entry["host"].strip("[]")
+    if host != name and not (name.startswith(".") and host.endswith(name)):
+        return False
+    return entry["port"] == "*" or (str(port) == entry["port"] if entry["port"] else port in _USUAL)
 
 
 def _refuse_private(url: str, host: str, port: int) -> None:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise AddressError(_("%s is on a host that is not known.") % url) from error
     for *_rest, address in found:
         if not _is_public(ipaddress.ip_address(str(address[0]).partition("%")[0])):

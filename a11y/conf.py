@@ -25,7 +25,8 @@ class Conf:
     automatic: bool = True
     """Whether pages are audited when they are published, moved, or what they show is changed."""
     allowed_hosts: tuple[str, ...] = ()
-    """Hosts whose pages may be scanned by address; ".example.org" stands for all below it, too."""
+    """Hosts whose pages may be scanned by address; ".example.org" stands for all below it, too, and
+    "example.org:8443" or "example.org:*" for ports other than 80 and 443."""
     private_addresses: bool = False
     """Whether addresses of the own network may be scanned (on hosts that are allowed)."""
 

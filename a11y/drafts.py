@@ -19,6 +19,7 @@ from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Revision
 
 from a11y.conf import conf
+from a11y.models import PageAudit
 
 PARAMETER = "a11y-draft"
 _SALT = "tdd_a11y.draft"
@@ -67,6 +68,17 @@ def page_of(token: str) -> Any:
 def same_content(one: Revision, other: Revision) -> bool:
     """Whether two revisions show the same: each press of *Publish* saves another revision."""
     return _shown(one) == _shown(other)
+
+
+def is_about(audit: PageAudit, revision: Revision) -> bool:
+    """Whether the audit saw what the draft shows now.
+
+    Its own revision may have been written over since by autosave, or be kept no longer.
+    """
+    own = audit.revision
+    if own is None or audit.revision_created_at != own.created_at:
+        return False
+    return same_content(own, revision)
 
 
 def _shown(revision: Revision) -> dict[str, Any]:

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.actions.publish_page_revision import (
@@ -25,10 +27,11 @@ from wagtail.actions.publish_page_revision import (
 from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Revision
 
-from a11y.drafts import same_content
+from a11y.drafts import is_about
+from a11y.engine.errors import EngineError
 from a11y.engine.model import Impact, Outcome, Place
 from a11y.invalid import invalid_values
-from a11y.models import AuditSettings, Choice, Finding, Occurrence, PageAudit
+from a11y.models import AuditSettings, Choice, Occurrence, PageAudit
 from a11y.orders import order
 from a11y.profiles import rule_set
 
@@ -38,6 +41,9 @@ HELD_BACK = "tdd_a11y.held_back"
 OVERRIDE = "tdd_a11y.override"
 SCHEDULED = "wagtail.publish.scheduled"
 MOST_NAMED = 5
+_IMPACTS = [one.value for one in Impact]
+_PAUSE = timedelta(hours=1)
+"""So long a scheduled page waits after an audit that did not help before another is ordered."""
 _RECENT = 10
 """So many of a page's last audits are asked whether one has seen the draft."""
 
@@ -56,12 +62,12 @@ class GateError(PublishPagePermissionError):
 class Ruling:
     """What the gate says of a draft.
 
-    ``findings`` are the barriers that count; ``invalid`` says what in its blocks is not valid, and
-    where; ``audit`` is the last that saw the draft as it is, or is about to.
+    ``findings`` is what the audit says of the barriers that count; ``invalid`` what in its blocks
+    is not valid, and where; ``audit`` is the last that saw the draft as it is, or is about to.
     """
 
     gate: Choice = Gate.OFF
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Occurrence, ...] = ()
     invalid: tuple[tuple[Place, str], ...] = ()
     audit: PageAudit | None = None
 
@@ -96,7 +102,7 @@ class Ruling:
     def in_words(self) -> str:
         """All of it in some sentences; "" where there is nothing to say."""
         said = [f"{place.label}: {message}" for place, message in self.invalid]
-        said += [f"{one.place}: {one.message}" for one in self.findings[:MOST_NAMED]]
+        said += [f"{one.finding.place}: {one.message}" for one in self.findings[:MOST_NAMED]]
         return " ".join(filter(None, [self.on_audit(), *said, self.on_more()]))
 
     def on_more(self) -> str:
@@ -136,6 +142,17 @@ def order_audit(ruling: Ruling, page: Any, revision: Revision) -> None:
     coming = ruling.audit if ruling.audit and ruling.audit.is_open else None
     if coming is None or coming.state == State.DUE:
         order(page, PageAudit.Reason.GATE, revision=coming.revision if coming else revision)
+
+
+def known_rules() -> str | None:
+    """The version of the rules in force; None where it cannot be known.
+
+    A web machine may be without axe-core. Then no audit counts, and nothing is to break.
+    """
+    try:
+        return rule_set()
+    except EngineError:
+        return None
 
 
 @contextmanager
@@ -184,6 +201,15 @@ def install() -> None:
 
 def _audit_of(revision: Revision, settings: AuditSettings) -> PageAudit | None:
     """The last audit of the draft as it is now, else one that is to come, else one that failed."""
+    same = list(_audits_of(revision, settings))
+    rules = known_rules()
+    done = (one for one in same if one.state == State.DONE and one.rule_set == rules)
+    others = (one for one in same if one.state != State.DONE)
+    return next(done, None) or next(others, None)
+
+
+def _audits_of(revision: Revision, settings: AuditSettings) -> Iterator[PageAudit]:
+    """The last audits that have to do with the draft as it is now, by whatever rules."""
     recent = (
         PageAudit.objects.filter(
             page_id=revision.object_id,
@@ -196,24 +222,38 @@ def _audit_of(revision: Revision, settings: AuditSettings) -> PageAudit | None:
         .defer("result", "spoken")
         .order_by("-pk")
     )
-    same = [one for one in recent[:_RECENT] if same_content(one.revision, revision)]
-    done = (one for one in same if one.state == State.DONE and one.rule_set == rule_set())
-    others = (one for one in same if one.state != State.DONE)
-    return next(done, None) or next(others, None)
+    return (one for one in recent[:_RECENT] if is_about(one, revision))
 
 
-def _counting(audit: PageAudit, settings: AuditSettings) -> Iterator[Finding]:
+def _tried_lately(revision: Revision, settings: AuditSettings) -> bool:
+    """Whether an audit of the draft as it is now has just come to an end."""
+    since = timezone.now() - _PAUSE
+    audits = _audits_of(revision, settings)
+    return any(one.finished_at and one.finished_at > since for one in audits)
+
+
+def _counting(audit: PageAudit, settings: AuditSettings) -> Iterator[Occurrence]:
+    """What the audit says of the barriers that count, the worst first.
+
+    A person's decision is about what it judged: where the draft is worse than that, it counts.
+    """
     outcomes = [Outcome.FAILED.value]
     if settings.gate_questions:
         outcomes.append(Outcome.CANT_TELL.value)
-    said = audit.occurrences.exclude(change=Occurrence.Change.GONE)
-    found = Finding.objects.filter(
-        Finding.not_set_aside(), occurrences__in=said, outcome__in=outcomes
-    )
-    impacts = [one.value for one in Impact]
-    if settings.gate_impact != impacts[-1]:
-        found = found.filter(impact__in=impacts[: impacts.index(settings.gate_impact) + 1])
-    yield from found.order_by("severity", "pk")
+    said = audit.occurrences.filter(outcome__in=outcomes).exclude(change=Occurrence.Change.GONE)
+    if settings.gate_impact != _IMPACTS[-1]:
+        said = said.filter(impact__in=_IMPACTS[: _IMPACTS.index(settings.gate_impact) + 1])
+    counting = [
+        one
+        for one in said.select_related("finding")
+        if not one.finding.is_set_aside or one.finding.judged != one.mark
+    ]
+    yield from sorted(counting, key=_severity)
+
+
+def _severity(said: Occurrence) -> tuple[bool, int, int]:
+    impact = _IMPACTS.index(said.impact) if said.impact else len(_IMPACTS)
+    return said.outcome != Outcome.FAILED, impact, said.finding_id
 
 
 def _checking(check: Callable[..., None]) -> Callable[..., None]:
@@ -232,7 +272,9 @@ def _checking(check: Callable[..., None]) -> Callable[..., None]:
                 return
             ruling = replace(ruling, findings=())
         if ruling.refuses:
-            order_audit(ruling, self.object, self.revision)
+            # A schedule asks each minute: a page that fails each time must not hold up the others.
+            if self.log_action != SCHEDULED or not _tried_lately(self.revision, settings):
+                order_audit(ruling, self.object, self.revision)
             raise GateError(_refusal(ruling))
 
     return checked

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError, StructValue
@@ -28,6 +29,9 @@ def invalid_values(page: Any) -> Iterator[tuple[Place, str]]:
         except ValidationError as error:
             for path, message in _messages(error, value, field.name):
                 yield place_of(page, path), message
+        except Exception as error:  # of the project's own blocks, which may ask other systems
+            words = _("It could not be checked whether this is valid: %s")
+            yield place_of(page, field.name), words % type(error).__name__
 
 
 def _messages(error: Any, value: Any, path: str) -> Iterator[tuple[str, str]]:

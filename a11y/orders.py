@@ -22,6 +22,7 @@ from a11y.signals import audit_finished
 TRIES = 3
 """How often an audit is begun whose worker is killed in the midst of it."""
 _CANDIDATES = 20
+_LONGEST = PageAudit._meta.get_field("url").max_length
 
 State = PageAudit.State
 Reason = PageAudit.Reason
@@ -51,6 +52,7 @@ def order(
     """Order an audit of the live page, or of a draft; one that is due already will do."""
     key = (profile or profile_for(page)).key
     priority = PRIORITIES[reason]
+    created = revision.created_at if revision else None
     due = PageAudit.objects.filter(
         page_id=page.pk,
         revision=revision,
@@ -59,23 +61,23 @@ def order(
         state=State.DUE,
         scan=None,
     ).first()
-    if due:
-        due.priority = max(due.priority, priority)
-        due.revision_created_at = revision.created_at if revision else None
-        due.save(update_fields=["priority", "revision_created_at"])
-    else:
+    if due and PageAudit.objects.filter(pk=due.pk, state=State.DUE).update(
+        priority=max(due.priority, priority), revision_created_at=created
+    ):
+        due.refresh_from_db()
+    else:  # none, or a worker has just taken it
         due = PageAudit.objects.create(
             page_id=page.pk,
             title=page.title[:255],
-            url=(page.full_url or "")[:2000],
+            url=(page.full_url or "")[:_LONGEST],
             revision=revision,
             is_draft=revision is not None,
-            revision_created_at=revision.created_at if revision else None,
+            revision_created_at=created,
             profile=key,
             reason=reason,
             priority=priority,
         )
-    transaction.on_commit(wake_workers)
+    transaction.on_commit(wake_workers, robust=True)
     return due
 
 
@@ -94,7 +96,7 @@ def order_all(pages: QuerySet[Any], reason: Choice) -> None:
             PageAudit(
                 page_id=page.pk,
                 title=page.title[:255],
-                url=f"{parts[1]}{parts[2]}"[:2000],
+                url=f"{parts[1]}{parts[2]}"[:_LONGEST],
                 profile=profiles[parts[0]],
                 reason=reason,
                 priority=PRIORITIES[reason],
@@ -102,7 +104,7 @@ def order_all(pages: QuerySet[Any], reason: Choice) -> None:
         )
     PageAudit.objects.bulk_create(audits, batch_size=500)
     if audits:
-        transaction.on_commit(wake_workers)
+        transaction.on_commit(wake_workers, robust=True)
 
 
 def wake_workers() -> None:
@@ -159,10 +161,11 @@ def release(audit: PageAudit) -> None:
     _mine(audit).update(state=State.DUE, leased_until=None, tries=F("tries") - 1)
 
 
+@transaction.atomic
 def _close(audit: PageAudit, state: Choice) -> bool:
     if not _mine(audit).update(state=state, finished_at=timezone.now(), leased_until=None):
         return False
-    audit.state = state
+    audit.state, audit.url = state, audit.url[:_LONGEST]
     kept = ("error", "title", "url", "digest", "rule_set", "same_as", "result", "spoken")
     audit.save(update_fields=kept)
     transaction.on_commit(lambda: audit_finished.send_robust(sender=PageAudit, audit=audit))

@@ -49,13 +49,16 @@ def record(audit: PageAudit, result: PageResult, page: Any = None) -> None:
             setattr(finding, side, True)
         finding.last_seen = now
         finding.gone_at = None if finding.live else finding.gone_at
-    for finding in _gone(known, seen, sides, result, audit):
-        changes[finding.fingerprint] = Change.GONE
+    gone = _gone(known, seen, sides, result, audit)
+    for finding in gone:
+        if audit.is_draft or finding.live:  # what was in drafts only is not told of the live page
+            changes[finding.fingerprint] = Change.GONE
         if "live" in sides and finding.live:
             finding.gone_at = now
         for side in sides:
             setattr(finding, side, False)
-    _save(audit, [known[mark] for mark in changes], changes, seen)
+    touched = [*(known[mark] for mark in seen), *gone]
+    _save(audit, touched, changes, seen)
     _keep_pictures(audit, known, seen)
 
 
@@ -69,6 +72,9 @@ def _wait_for_others(audit: PageAudit) -> None:
     if audit.page_id:
         page_model = swapper.load_model("wagtailcore", "Page")
         list(page_model.objects.select_for_update().filter(pk=audit.page_id).values_list("pk"))
+    else:
+        same = PageAudit.objects.select_for_update().filter(page=None, url=audit.url)
+        same.order_by("pk").values_list("pk").first()
 
 
 def _new(audit: PageAudit, fingerprint: str, now: datetime) -> Finding:
@@ -170,7 +176,9 @@ def _save(
         reopen_if_changed(finding)
     audit.occurrences.all().delete()
     Occurrence.objects.bulk_create(
-        _occurrence(audit, finding, changes[finding.fingerprint], seen) for finding in touched
+        _occurrence(audit, finding, changes[finding.fingerprint], seen)
+        for finding in touched
+        if finding.fingerprint in changes
     )
 
 

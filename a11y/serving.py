@@ -39,7 +39,7 @@ class SiteServers:
     def __init__(self, listen_on: str = LOOPBACK, reach_at: str = "") -> None:
         self._listen_on = listen_on
         self._reach_at = reach_at or listen_on
-        self._addresses: dict[int, str] = {}
+        self._addresses: dict[tuple[int, str, int], str] = {}
         self._resources = ExitStack()
 
     def __enter__(self) -> Self:
@@ -50,9 +50,10 @@ class SiteServers:
 
     def address_of(self, site: Site) -> str:
         """Where the site is served, such as ``http://127.0.0.1:40123``, without a last slash."""
-        if site.pk not in self._addresses:
-            self._addresses[site.pk] = self._start(site)
-        return self._addresses[site.pk]
+        known = (site.pk, site.hostname, site.port)
+        if known not in self._addresses:
+            self._addresses[known] = self._start(site)
+        return self._addresses[known]
 
     def _start(self, site: Site) -> str:
         shared = {

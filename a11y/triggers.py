@@ -32,7 +32,7 @@ def page_was_unpublished(instance: Any, **_: object) -> None:
     """For ``page_unpublished``."""
     clear(instance)
     PageAudit.objects.filter(
-        page_id=instance.pk, revision=None, state=PageAudit.State.DUE, scan=None
+        page_id=instance.pk, is_draft=False, state=PageAudit.State.DUE, scan=None
     ).delete()
 
 

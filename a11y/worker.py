@@ -3,7 +3,6 @@
 import atexit
 import json
 import os
-import re
 import socket
 import threading
 import uuid
@@ -11,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
@@ -100,11 +100,10 @@ class Worker:
                 _write_down(audit, result, page)
         except EngineError:
             raise
-        except (_PageGoneError, AddressError) as error:
-            orders.fail(audit, str(error))
         except Exception as error:  # of the project's own models and templates, too
             audit.same_as = audit.result = audit.spoken = None
-            orders.fail(audit, f"{type(error).__name__}: {error}")
+            expected = isinstance(error, _PageGoneError | AddressError)
+            orders.fail(audit, str(error) if expected else f"{type(error).__name__}: {error}")
 
     def _target(self, audit: PageAudit, page: Any) -> Target:
         """Where the browser finds the page in the version that was ordered."""
@@ -159,7 +158,7 @@ class Worker:
         session = self._browser.session()
         try:
             session.open(target.fetch_url)
-            return spoken(session)
+            return _storable(spoken(session))
         except PageError:
             if not session.answers():
                 self._browser.close()
@@ -188,18 +187,28 @@ def _version(audit: PageAudit) -> Any:
 
 
 def _as_known(result: PageResult, target: Target) -> PageResult:
-    """The result with the page's own address where the worker's stood."""
-    if not target.address:
-        return result
-    own, _, _ = target.url.partition("//")[2].partition("/")
-    served = re.match(r"\w+://[^/?#]+", target.address)
-    root = f"{target.url.partition('//')[0]}//{own}"
-    return _replaced(result, served[0] if served else target.address, root)
+    """The result as it can be stored, with the page's own address where the worker's stood."""
+    data = _storable(page_as_data(result))
+    if target.address:
+        served, known = _root(target.address), _root(target.url)
+        text = json.dumps(data, ensure_ascii=False).replace(served, known)
+        data = json.loads(without_tokens(text))
+    return page_from_data(data)
 
 
-def _replaced(result: PageResult, old: str, new: str) -> PageResult:
-    text = json.dumps(page_as_data(result), ensure_ascii=False)
-    return page_from_data(json.loads(without_tokens(text.replace(old, new))))
+def _root(address: str) -> str:
+    """The scheme and host of an address: ``https://example.org``."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _storable(data: Any) -> Any:
+    """The data without what databases refuse in texts: NUL, and halves of characters."""
+    if isinstance(data, str):
+        return data.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(data, dict):
+        return {key: _storable(value) for key, value in data.items()}
+    return [_storable(value) for value in data] if isinstance(data, list) else data
 
 
 def _write_down(audit: PageAudit, result: PageResult, page: Any) -> None:

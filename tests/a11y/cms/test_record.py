@@ -104,9 +104,10 @@ def test_what_was_in_drafts_only_was_never_gone_from_the_live_page(make_page):
     page.save_revision().publish()
     page.refresh_from_db()
 
-    audited(page)
+    live = audited(page)
 
     assert Finding.objects.get().gone_at is None
+    assert changes(live) == {}
 
 
 def test_what_is_live_and_in_no_other_draft_is_in_the_draft_too(make_page):

@@ -12,6 +12,7 @@ from a11y.profiles import AuditProfile
 from a11y.worker import Worker
 from tests.a11y.cms.conftest import NO_ALTERNATIVE
 from tests.a11y.grid import grid
+from tests.a11y.site.models import PlainPage
 
 pytestmark = pytest.mark.browser
 
@@ -104,6 +105,30 @@ def test_a_page_that_breaks_costs_only_itself(make_page, settings):
         "not audited within 4 seconds (tried 2 times)",
     )
     assert audited.state == State.DONE
+
+
+def test_what_no_database_stores_costs_no_page(worker, make_page, settings):
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "csp" not in one]
+    script = "<h2 id=h>Odd</h2><script>h.append('\\0')</script>"
+    page = make_page("Odd", {"type": "html", "value": script}, NO_ALTERNATIVE)
+
+    with Worker() as worker:
+        audit = done(worker, page)
+
+    assert (audit.state, audit.error) == (State.DONE, "")
+    assert "\0" not in str(audit.result)
+    assert "\0" not in str(audit.spoken)
+
+
+def test_a_model_that_breaks_costs_no_worker_its_life(worker, make_page, monkeypatch):
+    page = make_page("Broken")
+    monkeypatch.setattr(PlainPage, "get_url_parts", lambda self, request=None: 1 / 0)
+    audit = PageAudit.objects.create(page_id=page.pk, profile=QUICK.key)
+
+    worker.work_off()
+
+    audit.refresh_from_db()
+    assert (audit.state, audit.error) == (State.FAILED, "ZeroDivisionError: division by zero")
 
 
 def test_a_page_for_members_is_audited_as_they_see_it(worker, make_page):
