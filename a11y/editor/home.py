@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Case, Count, F, Min, Q, When
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
-from a11y.editor.drafts import barriers
+from a11y.editor.drafts import barriers_on_drafts
 from a11y.editor.sections import IMPACTS
 from a11y.editor.side_panel import FRAGMENT
-from a11y.models import Finding
 from a11y.permissions import editable_pages
 
 MOST_PAGES = 10
@@ -30,14 +29,13 @@ class MyFindingsPanel(Component):
 def my_pages(user: Any) -> list[dict[str, Any]]:
     """My pages with barriers: ``page_id``, ``page_title``, ``count``, and the worst ``impact``."""
     mine = Q(page__owner=user) | Q(page__latest_revision__user=user)
-    standing = Q(live=True) | Q(draft=True)
+    ranks = [When(said_impact=impact, then=rank) for rank, impact in enumerate(IMPACTS)]
     pages = (
-        Finding.objects.filter(
-            barriers(), standing, mine, page__in=editable_pages(user).values("pk")
-        )
+        barriers_on_drafts()
+        .filter(mine, page__in=editable_pages(user).values("pk"))
         .order_by()
         .values("page_id", page_title=F("page__draft_title"))
-        .annotate(count=Count("pk"), worst=Min("severity"))
+        .annotate(count=Count("pk"), worst=Min(Case(*ranks, default=len(ranks))))
         .order_by("worst", "-count", "page_title")[:MOST_PAGES]
     )
     impacts = dict(enumerate(IMPACTS.values()))

@@ -7,9 +7,11 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from a11y.editor.drafts import barriers
+from a11y.editor.drafts import barriers_on_drafts
 from a11y.editor.side_panel import FRAGMENT
-from a11y.permissions import visible_findings
+from a11y.engine.model import Outcome
+from a11y.models import Finding
+from a11y.permissions import editable_pages, visible_findings
 
 
 class BarrierCount(Component):
@@ -42,11 +44,15 @@ def add_count(buttons: list[Any], page: Any, user: Any, context: Any) -> None:
 
 
 def count_by_page(pages: Iterable[Any], user: Any) -> dict[int, int]:
-    """The barriers that this user may see, for each page that has any: one query for all."""
-    standing = Q(live=True) | Q(draft=True)
-    seen = visible_findings(user).filter(
-        barriers(), standing, page_id__in=[page.pk for page in pages]
-    )
+    """The barriers on each page that has any: one query for all.
+
+    Who may edit a page reads what the side panel counts; others what stands on the live page, and
+    nothing of its draft.
+    """
+    editable = Q(page__in=editable_pages(user).values("pk"))
+    public = Q(live=True, outcome=Outcome.FAILED.value) & Finding.not_set_aside() & ~editable
+    on_drafts = editable & Q(pk__in=barriers_on_drafts().values("pk"))
+    seen = visible_findings(user).filter(on_drafts | public, page__in=[page.pk for page in pages])
     return dict(seen.order_by().values_list("page_id").annotate(Count("pk")))
 
 

@@ -22,19 +22,41 @@ IMPACTS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A finding as an editor reads it."""
+    """A finding as an editor reads it, of :func:`a11y.editor.drafts.findings_on_drafts`."""
 
-    finding: Finding
-    decision: Any = None
-    """The last word on it, where it is set aside."""
+    finding: Any
+
+    @property
+    def message(self) -> str:
+        return self.finding.said_message
+
+    @property
+    def impact(self) -> str:
+        return self.finding.said_impact
 
     @property
     def kind(self) -> str | Promise:
-        return _("Question") if self.is_question else IMPACTS.get(self.finding.impact, _("Barrier"))
+        return _("Question") if self.is_question else IMPACTS.get(self.impact, _("Barrier"))
 
     @property
     def is_question(self) -> bool:
-        return self.finding.outcome != Outcome.FAILED
+        return self.finding.said_outcome != Outcome.FAILED
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether a person has set it aside as it stands on the draft."""
+        return self.finding.is_set_aside and self.finding.judged == self.finding.said_mark
+
+    @property
+    def decision(self) -> Any:
+        """The last word on it."""
+        return next((one for one in self.finding.decisions.all() if one.triage), None)
+
+    @property
+    def severity(self) -> tuple[bool, int, int]:
+        impacts = list(IMPACTS)
+        impact = impacts.index(self.impact) if self.impact in impacts else len(impacts)
+        return self.is_question, impact, self.finding.pk
 
     @property
     def steps(self) -> str:
@@ -73,13 +95,13 @@ def sections(findings: Iterable[Finding]) -> list[Section]:
     check: list[Item] = []
     others: list[Item] = []
     aside: list[Item] = []
-    for finding in findings:
-        if finding.is_set_aside:
-            aside.append(Item(finding, _last_word(finding)))
-        elif finding.audience != Audience.EDITOR:
-            others.append(Item(finding))
+    for item in sorted(map(Item, findings), key=lambda item: item.severity):
+        if item.is_set_aside:
+            aside.append(item)
+        elif item.finding.audience != Audience.EDITOR:
+            others.append(item)
         else:
-            (mend if finding.outcome == Outcome.FAILED else check).append(Item(finding))
+            (check if item.is_question else mend).append(item)
     every = (
         Section(_("For you to fix"), _by_place(mend)),
         Section(_("For you to check"), _by_place(check)),
@@ -97,7 +119,3 @@ def _by_place(items: Iterable[Item]) -> list[Group]:
         group = groups.setdefault((place, item.finding.content_path), Group(place, []))
         group.items.append(item)
     return list(groups.values())
-
-
-def _last_word(finding: Finding) -> Any:
-    return next((one for one in finding.decisions.all() if one.triage), None)

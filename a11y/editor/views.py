@@ -11,9 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from a11y.editor.drafts import (
-    Side,
-    barriers,
-    findings_of,
+    count_barriers,
+    findings_on_drafts,
     last_audit,
     progress,
     side_of,
@@ -33,8 +32,8 @@ def findings(request: HttpRequest, page_id: int) -> HttpResponse:
     page = _editable_page(request, page_id)
     side = side_of(page)
     audit = last_audit(page, side)
-    found = findings_of(page, side).prefetch_related("decisions__made_by")
-    count = findings_of(page, side).filter(barriers()).count()
+    found = findings_on_drafts().filter(page_id=page.pk).prefetch_related("decisions__made_by")
+    count = count_barriers(page)
     context = {
         "page": page,
         "audit": audit,
@@ -76,8 +75,7 @@ def spoken(request: HttpRequest, page_id: int) -> HttpResponse:
     context = {
         "audit": seen,
         "standing": standing(page, side, seen, request.GET.get("shown", "")),
-        "transcript": transcript(seen.spoken if seen else None),
-        "is_live": side == Side.LIVE,
+        "transcript": transcript((seen.same_as or seen).spoken if seen else None),
     }
     return render(request, "a11y/editor/spoken.html", context)
 

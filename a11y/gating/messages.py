@@ -52,8 +52,8 @@ def places(page: Any, ruling: Ruling, most: int | None = None) -> Iterator[tuple
     """Each thing that the gate has against the draft, with the place where it is edited."""
     for place, message in ruling.invalid:
         yield _within_the_admin(place), message
-    for finding in ruling.findings[:most]:
-        yield _within_the_admin(place_of(page, finding.content_path)), finding.message
+    for said in ruling.findings[:most]:
+        yield _within_the_admin(place_of(page, said.finding.content_path)), said.message
 
 
 def _in_html(heading: str, page: Any, ruling: Ruling, *, is_refused: bool = False) -> str:

@@ -1,40 +1,11 @@
 // The side panel "Accessibility" of the page editor: fetches what the server says of the draft,
 // orders audits, leads to fields, and points at elements in the preview.
 
+import { fieldAt, isVisible, leadTo, until } from "./fields.js";
+
 const POLL = 1000;
+const PATIENCE = 5;
 const SAVING = 3000;
-const FOCUSABLE = "input:not([type=hidden]), textarea, select, [contenteditable=true]";
-
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-async function until(isSo, milliseconds) {
-  const end = Date.now() + milliseconds;
-  while (!isSo() && Date.now() < end) await pause(20);
-  return isSo();
-}
-
-const isVisible = (element) => element.checkVisibility({ visibilityProperty: true });
-
-/** The field's own control, when it can be seen. */
-function controlIn(field) {
-  const visible = (selector) => [...field.querySelectorAll(selector)].find(isVisible);
-  return visible(FOCUSABLE) ?? visible(".chooser button, .unchosen button, .chosen button");
-}
-
-/** The element at a content path in the form, or null where it is no longer there. */
-function fieldAt(form, path) {
-  return path
-    .split(".")
-    .reduce((at, step) => at?.querySelector(`[data-contentpath="${CSS.escape(step)}"]`) ?? null, form);
-}
-
-/** Open what the element is folded away in: panels, groups of settings, tabs. */
-async function unfold(element) {
-  element.dispatchEvent(new Event("beforematch", { bubbles: true }));
-  const tabPanel = element.closest("[role=tabpanel][hidden]");
-  document.querySelector(`[role=tab][aria-controls="${tabPanel?.id}"]`)?.click();
-  return until(() => isVisible(element), 1000);
-}
 
 /** The element that the steps lead to, through frames and shadow roots. */
 function elementAt(root, steps) {
@@ -91,12 +62,12 @@ class Outline {
 
 /** Points at elements in the preview panel, which it opens; a bar there says at what. */
 class Pointer {
-  constructor(template, words, back) {
+  constructor(template, words, back, signal) {
     this.template = template;
     this.words = words;
     this.panel = document.querySelector('[data-side-panel="preview"]');
-    this.panel?.addEventListener("hide", () => this.stop());
-    document.addEventListener("w-preview:loaded", () => this.point());
+    this.panel?.addEventListener("hide", () => this.stop(), { signal });
+    document.addEventListener("w-preview:loaded", () => this.point(), { signal });
     this.back = back;
   }
 
@@ -169,9 +140,9 @@ class AuditPanel extends window.StimulusModule.Controller {
       shown: this.shownValue,
       notShown: this.notShownValue,
     };
-    this.pointer = new Pointer(this.pointerTarget, words, () => this.comeBack());
     this.listening = new AbortController();
     const { signal } = this.listening;
+    this.pointer = new Pointer(this.pointerTarget, words, () => this.comeBack(), signal);
     const on = (target, type, act) => target?.addEventListener(type, act, { signal });
     on(this.panel, "show", () => this.loading || this.load());
     on(this.panel, "hide", () => clearTimeout(this.timer));
@@ -237,6 +208,7 @@ class AuditPanel extends window.StimulusModule.Controller {
     this.count(root.dataset);
     this.mark();
     if (!this.pointer.isPossible) this.showTargets.forEach((button) => button.remove());
+    this.unanswered = 0;
     if ("open" in root.dataset) await this.poll();
     if (this.element.querySelector("#tab-a11y-spoken:not([hidden])")) await this.loadSpoken();
   }
@@ -270,6 +242,7 @@ class AuditPanel extends window.StimulusModule.Controller {
       this.say(`<p>${this.savingValue}</p>`);
       await until(() => !this.unsaved, SAVING);
     }
+    this.unanswered = PATIENCE; // an order that is not answered is not asked for: it may be none
     this.tell(await this.fetch(action, { method: "POST" }));
   }
 
@@ -278,14 +251,18 @@ class AuditPanel extends window.StimulusModule.Controller {
     this.tell(await this.fetch(this.progressUrlValue));
   }
 
-  /** Say how far the audit is; ask again while it is under way, and see its findings then. */
+  /** Say how far the audit is; ask again while it is under way, and see its findings then. A
+   * server that does not answer is asked a few times more, each time later. */
   tell(html) {
     clearTimeout(this.timer);
+    this.unanswered = html === null ? this.unanswered + 1 : 0;
     this.say(html ?? this.sorry());
     if (this.progressTarget.querySelector("[data-open]")) {
       this.timer = setTimeout(() => this.poll(), POLL);
     } else if (html) {
       this.load();
+    } else if (this.unanswered <= PATIENCE) {
+      this.timer = setTimeout(() => this.poll(), POLL * 2 ** this.unanswered);
     }
   }
 
@@ -325,21 +302,13 @@ class AuditPanel extends window.StimulusModule.Controller {
 
   async goTo({ currentTarget, params: { path } }) {
     const field = this.form && fieldAt(this.form, path);
-    if (!field || !(await unfold(field))) {
+    const uncover = () => {
+      if (this.coversTheForm) document.querySelector("[data-form-side-close-button]")?.click();
+    };
+    if (!field || !(await leadTo(field, uncover))) {
       this.say(`<p>${this.goneValue}</p>`);
       return;
     }
-    let control = controlIn(field);
-    if (!control) {
-      // The block is in sight, and its own fields are folded away.
-      const folded = field.querySelector("[data-panel] [hidden]")?.firstElementChild;
-      if (folded) await unfold(folded);
-      control = controlIn(field);
-    }
-    if (this.coversTheForm) document.querySelector("[data-form-side-close-button]")?.click();
-    (control ?? field).scrollIntoView({ block: "center" });
-    if (!control) field.tabIndex = -1;
-    (control ?? field).focus();
     this.returnTo = currentTarget.id;
   }
 

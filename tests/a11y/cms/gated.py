@@ -32,7 +32,12 @@ def set_gate(gate: str, **asked: Any) -> AuditSettings:
 
 
 def barrier(
-    page: Any = None, *, impact: Impact = Impact.CRITICAL, outcome: Outcome = Outcome.FAILED
+    page: Any = None,
+    *,
+    impact: Impact = Impact.CRITICAL,
+    outcome: Outcome = Outcome.FAILED,
+    message: str = MESSAGE,
+    fingerprint: str = "",
 ) -> Found:
     """What the audit says of an image in the page's first block."""
     return Found(
@@ -41,19 +46,21 @@ def barrier(
         impact=impact,
         target=("img",),
         html="<img>",
-        occurrences=(Occurrence(State(), MESSAGE),),
+        occurrences=(Occurrence(State(), message),),
         content_path=f"body.{page.body[0].id}" if page else "",
-        fingerprint=f"{impact} {outcome}"[:16],
+        fingerprint=fingerprint or f"{impact} {outcome}"[:16],
     )
 
 
-def audited(revision: Revision, *found: Found, error: str = "") -> PageAudit:
-    """The draft has been audited, and this was found; or it could not be."""
-    page = revision.as_object()
+def audited(version: Any, *found: Found, error: str = "") -> PageAudit:
+    """The draft has been audited, or the live page, and this was found; or it could not be."""
+    revision = version if isinstance(version, Revision) else None
+    page = revision.as_object() if revision else version
     audit = PageAudit.objects.create(
         page_id=page.pk,
         revision=revision,
-        revision_created_at=revision.created_at,
+        is_draft=revision is not None,
+        revision_created_at=revision.created_at if revision else None,
         profile=AuditSettings.for_site(Site.objects.get()).profile.key,
         rule_set=rule_set(),
         state=PageAudit.State.FAILED if error else PageAudit.State.DONE,

@@ -144,6 +144,7 @@ def page(make_page: Callable[..., PlainPage]) -> PlainPage:
     PageAudit.objects.create(
         page_id=page.pk,
         revision=revision,
+        is_draft=True,
         revision_created_at=revision.created_at,
         state=PageAudit.State.DONE,
         profile=AuditProfile().key,
@@ -235,6 +236,19 @@ def test_the_draft_is_audited_again_while_the_editor_goes_on(editor, page, make_
     count = Finding.objects.filter(draft=True, outcome="failed").count()
     assert toggle.text == str(count)
     assert str(count) in toggle.get_attribute("aria-label")
+
+
+def test_a_server_that_does_not_answer_once_is_asked_again(editor, page):
+    editor.open(page)
+    editor.click("#tab-a11y-findings form button")
+    editor.wait(lambda: "waits for a worker" in editor.said)
+    editor.run(
+        "const ask = window.fetch;"
+        "window.fetch = () => { window.fetch = ask; return Promise.reject(new TypeError()); };"
+    )
+    editor.wait(lambda: "The server did not answer" in editor.said)
+    PageAudit.objects.filter(state="due").update(state="done", finished_at=timezone.now())
+    editor.wait(lambda: "The audit is done." in editor.said)
 
 
 def test_the_page_as_it_is_spoken_can_be_cut_down_to_headings(editor, page):

@@ -9,11 +9,29 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, PageViewRestriction
 
+from a11y.editor.drafts import count_barriers
 from a11y.editor.home import MOST_PAGES, my_pages
+from a11y.editor.listings import count_by_page
+from a11y.models import PageAudit
+from tests.a11y.site.models import PlainPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def audit_draft(page: Any) -> PageAudit:
+    """The page has a draft that was audited."""
+    revision = page.save_revision(changed=True)
+    return PageAudit.objects.create(
+        page_id=page.pk,
+        revision=revision,
+        revision_created_at=revision.created_at,
+        is_draft=True,
+        state=PageAudit.State.DONE,
+        finished_at=timezone.now(),
+    )
 
 
 def listing(client: Any, home: Any) -> str:
@@ -24,13 +42,37 @@ def listing(client: Any, home: Any) -> str:
 def test_a_listing_counts_the_barriers_on_each_page(as_admin, home, make_page, make_finding):
     page, clean = make_page("With barriers"), make_page("Clean")
     make_finding(page)
-    make_finding(page, live=False, draft=True)
+    make_finding(page)
     make_finding(page, outcome="cantTell")
     make_finding(clean, triage="no_barrier")
     make_finding(clean, live=False)
     html = listing(as_admin, home)
     assert f'href="/admin/pages/{page.pk}/edit/#accessibility-panel">2 barriers' in html
     assert f"/admin/pages/{clean.pk}/edit/#accessibility-panel" not in html
+
+
+def test_the_listing_and_the_home_page_count_what_the_side_panel_counts(
+    as_admin, admin, home, make_page, make_finding
+):
+    page = make_page("Mended")
+    page.owner = admin
+    page.save(update_fields=["owner"])
+    make_finding(page)
+    worse = make_finding(page, draft=True, outcome="cantTell", impact="minor")
+
+    def counts() -> tuple[int, int, int]:
+        shown = PlainPage.objects.get(pk=page.pk)
+        mine = sum(row["count"] for row in my_pages(admin))
+        return count_by_page([shown], admin).get(page.pk, 0), mine, count_barriers(shown)
+
+    page.save_revision(changed=True)
+    assert counts() == (1, 1, 1)
+    audit = audit_draft(page)
+    assert counts() == (0, 0, 0)
+    said = {"outcome": "failed", "impact": "critical", "message": "It is worse."}
+    audit.occurrences.create(finding=worse, change="same", mark="other", **said)
+    assert counts() == (1, 1, 1)
+    assert my_pages(admin)[0]["impact"] == "Critical"
 
 
 def test_every_listing_counts_with_one_query(as_admin, home, make_page, make_finding):
@@ -60,8 +102,10 @@ def test_a_listing_tells_nothing_of_drafts_and_private_pages_that_one_may_not_ed
     PageViewRestriction.objects.create(
         page_id=private.pk, restriction_type=PageViewRestriction.LOGIN
     )
+    audit_draft(mine)
     make_finding(mine, live=False, draft=True)
     make_finding(draft, live=False, draft=True)
+    audit_draft(public)  # where all is mended
     make_finding(private)
     for _number in range(3):
         make_finding(public)
@@ -78,6 +122,7 @@ def test_the_home_page_lists_my_pages_the_worst_first(as_admin, admin, make_page
     owned, edited, foreign = make_page("Owned"), make_page("Edited <b>"), make_page("Foreign")
     owned.owner = admin
     owned.save(update_fields=["owner"])
+    audit_draft(edited)
     edited.save_revision(user=admin)
     make_finding(owned, severity=1, impact="serious")
     make_finding(edited, live=False, draft=True)

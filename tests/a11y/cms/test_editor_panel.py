@@ -20,6 +20,7 @@ from a11y.editor.side_panel import AccessibilityEditViewMixin, add_to_editors
 from a11y.models import Finding, PageAudit
 from a11y.profiles import AuditProfile, rule_set
 from a11y.triage import decide
+from tests.a11y.cms.gated import KEYED, form_of, set_gate
 from tests.a11y.site.models import PlainPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,6 +48,7 @@ def audited() -> Callable[..., PageAudit]:
         if "revision" not in said:
             given["revision"] = page.get_latest_revision()
         audit = PageAudit(**{**given, **said})
+        audit.is_draft = audit.revision is not None
         if audit.revision and "revision_created_at" not in said:
             audit.revision_created_at = audit.revision.created_at
         audit.save()
@@ -182,9 +184,9 @@ def test_findings_are_grouped_by_block_the_worst_first(told, make_page, make_fin
     page = make_page()
     audited(page)
     first, second = {"place": "Body › Card"}, {"place": "Body › Text"}
-    make_finding(page, draft=True, content_path="body.1", severity=1, **first)
-    make_finding(page, draft=True, content_path="body.2", severity=0, **second)
-    make_finding(page, draft=True, content_path="body.1", severity=2, **first)
+    make_finding(page, draft=True, content_path="body.1", impact="serious", **first)
+    make_finding(page, draft=True, content_path="body.2", impact="critical", **second)
+    make_finding(page, draft=True, content_path="body.1", impact="moderate", **first)
     said = told(page)
     assert said.count("Body › Card") == 1
     assert said.index("Body › Text") < said.index("Body › Card")
@@ -211,6 +213,28 @@ def test_words_from_the_page_are_never_read_as_html(told, make_page, make_findin
     bad = "<script>alert(1)</script>"
     make_finding(page, draft=True, message=bad, html=bad, target=[bad], place=bad, how_to_fix=bad)
     assert "<script>" not in told(page)
+
+
+def test_of_a_draft_its_own_audit_is_told_and_not_what_is_live(
+    told, admin, make_page, make_finding, audited
+):
+    page = make_page()
+    finding = make_finding(page, draft=True, outcome="cantTell", message="Is it clear?")
+    decide([finding], admin, triage=Finding.Triage.NO_BARRIER)
+    audit = audited(page, revision=edit(page))
+    said = audit.occurrences.create(
+        finding=finding, change="same", outcome="cantTell", message="Is it clear?"
+    )
+    said.mark = finding.judged
+    said.save()
+    assert "Set aside" in told(page)
+    said.outcome, said.impact, said.message, said.mark = "failed", "serious", "It is not.", "other"
+    said.save()
+    html = told(page)
+    assert "Set aside" not in html
+    assert "Is it clear?" not in html
+    assert html.index("For you to fix") < html.index("Serious") < html.index("It is not.")
+    assert 'data-count="1"' in html
 
 
 # What they are about
@@ -245,7 +269,39 @@ def test_an_audit_is_out_of_date_once_autosave_wrote_over_the_draft(told, make_p
     page = make_page()
     revision = edit(page)
     audited(page, revision=revision)
-    Revision.objects.filter(pk=revision.pk).update(created_at=timezone.now())
+    draft = page.get_latest_revision_as_object()
+    draft.title += "?"
+    draft.save_revision(overwrite_revision=revision)
+    assert stands(told(page)) == "stale"
+
+
+def test_an_audit_is_current_when_the_same_is_saved_once_more(
+    told, make_page, make_finding, audited, as_admin
+):
+    page = make_page("Refused", KEYED, live=False)
+    set_gate("block")
+    audited(page)
+    finding = make_finding(page, live=False, draft=True)
+    PageAudit.objects.get().occurrences.create(
+        finding=finding, change="new", outcome="failed", impact="critical", message="A barrier."
+    )
+    before = page.latest_revision_id
+    editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    as_admin.post(editor, {**form_of(page), "action-publish": "1"})
+    page.refresh_from_db()
+    assert not page.live
+    assert page.latest_revision_id != before
+    shown = page.latest_revision.created_at.isoformat()
+    assert stands(told(page, shown=shown)) == "current"
+
+
+def test_an_audit_of_a_draft_that_is_kept_no_longer_is_out_of_date(told, make_page, audited):
+    page = make_page()
+    first = edit(page)
+    audited(page, revision=first)
+    edit(page)
+    page.refresh_from_db()
+    first.delete()
     assert stands(told(page)) == "stale"
 
 
@@ -396,6 +452,14 @@ def test_the_page_can_be_read_as_it_is_spoken(told, make_page, audited):
     assert "collapsed" in said
     assert "Headings (1)" in said
     assert "Landmarks (1)" in said
+
+
+def test_what_was_heard_by_the_audit_that_was_taken_over_is_read(told, make_page, audited):
+    page = make_page()
+    line = {"depth": 0, "role": "main", "name": "", "level": 0, "states": [], "kind": "landmark"}
+    first = audited(page, spoken=[line])
+    audited(page, same_as=first)
+    assert "main content" in told(page, "spoken")
 
 
 def test_nothing_heard_is_said_plainly(told, make_page, audited):

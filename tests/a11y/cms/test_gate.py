@@ -17,12 +17,24 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import APIToken, GroupPagePermission, Revision, Site
 
+from a11y import gate
+from a11y.engine.errors import AxeMissingError
 from a11y.engine.model import Impact, Outcome
 from a11y.gate import HELD_BACK, OVERRIDE, GateError, judge_draft, overriding
-from a11y.models import AuditSettings, Finding, PageAudit
+from a11y.invalid import invalid_values
+from a11y.models import AuditSettings, Finding, Occurrence, PageAudit
 from a11y.triage import decide
 from tests.a11y.cms.conftest import NO_ALTERNATIVE
-from tests.a11y.cms.gated import MESSAGE, audited, barrier, form_of, is_live, log_of, set_gate
+from tests.a11y.cms.gated import (
+    KEYED,
+    MESSAGE,
+    audited,
+    barrier,
+    form_of,
+    is_live,
+    log_of,
+    set_gate,
+)
 from tests.a11y.site.models import PlainPage
 
 MakePage = Callable[..., PlainPage]
@@ -93,7 +105,7 @@ def test_what_counts_is_asked_of_the_site(draft: PlainPage) -> None:
 def test_a_barrier_without_impact_counts_where_all_do(draft: PlainPage) -> None:
     set_gate("block", gate_impact="moderate")
     audited(draft.get_latest_revision(), barrier(draft))
-    Finding.objects.update(impact="")
+    Occurrence.objects.update(impact="")
     assert not refuses(draft)
     set_gate("block", gate_impact="minor")
     assert refuses(draft)
@@ -105,6 +117,23 @@ def test_what_a_person_has_set_aside_does_not_count(draft: PlainPage, admin: Any
     decide(Finding.objects.all(), admin, triage="no_barrier")
     draft.get_latest_revision().publish()
     assert is_live(draft)
+
+
+def test_what_was_judged_on_the_live_page_is_no_word_on_a_draft_that_is_worse(
+    make_page: MakePage, admin: Any
+) -> None:
+    page = make_page("Live", NO_ALTERNATIVE)
+    set_gate("block")
+    asked = barrier(page, outcome=Outcome.CANT_TELL, message="Does it say it?", fingerprint="one")
+    audited(page, asked)
+    decide(Finding.objects.all(), admin, triage="no_barrier")
+    revision = page.save_revision()
+    audited(revision, asked)
+    assert not refuses(page)
+    audited(revision, barrier(page, fingerprint="one"))
+    assert Finding.objects.get().outcome == "cantTell"
+    with pytest.raises(GateError, match=MESSAGE):
+        revision.publish()
 
 
 def test_saving_the_same_once_more_does_not_call_for_another_audit(draft: PlainPage) -> None:
@@ -153,6 +182,22 @@ def test_a_draft_that_could_not_be_audited_is_refused_and_audited_again(draft: P
     assert PageAudit.objects.filter(state="due").count() == 1
 
 
+def test_without_axe_core_no_draft_counts_as_audited_and_nothing_breaks(
+    make_page: MakePage, as_admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> str:
+        raise AxeMissingError("axe-core is missing")
+
+    draft = make_page("Barred", KEYED, live=False)
+    set_gate("block")
+    audited(draft.get_latest_revision())
+    monkeypatch.setattr(gate, "rule_set", missing)
+    assert "has not been audited as it is now" in said(publish_in_the_editor(as_admin, draft))
+    panel = as_admin.get(reverse("tdd_a11y:editor_findings", args=[draft.pk]))
+    assert "The rules, or what this site asks" in panel.content.decode()
+    assert not is_live(draft)
+
+
 def test_a_page_without_a_site_is_not_held_up(draft: PlainPage) -> None:
     set_gate("block")
     Site.objects.all().delete()
@@ -163,12 +208,14 @@ def test_a_page_without_a_site_is_not_held_up(draft: PlainPage) -> None:
 def test_the_message_names_five_barriers_and_counts_the_others(draft: PlainPage) -> None:
     set_gate("block")
     revision = draft.get_latest_revision()
-    audited(revision, barrier(draft))
+    audit = audited(revision, barrier(draft))
     one = Finding.objects.get()
     for number in range(6):
         one.pk, one.fingerprint = None, f"{number}"
         one.save()
-        PageAudit.objects.get().occurrences.create(finding=one, change="new")
+        audit.occurrences.create(
+            finding=one, change="new", outcome="failed", impact="critical", message=MESSAGE
+        )
     words = judge_draft(draft, revision).in_words()
     assert words.count(MESSAGE) == 5
     assert words.endswith("And 2 more barriers.")
@@ -220,6 +267,22 @@ def test_items_of_lists_are_named_by_their_position(make_page: MakePage) -> None
     set_gate("block")
     words = judge_draft(page, page.get_latest_revision()).in_words()
     assert "Body › Gallery › Cards 2 › Source: This field is required." in words
+
+
+def test_a_block_whose_check_breaks_is_named_as_not_valid(
+    draft: PlainPage, as_admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_self: Any, _value: Any) -> Any:
+        raise RuntimeError
+
+    set_gate("block")
+    audited(draft.get_latest_revision())
+    monkeypatch.setattr(type(draft.body[0].block), "clean", broken)
+    place, message = next(invalid_values(draft))
+    assert (place.label, message[-12:]) == ("Body", "RuntimeError")
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    assert "RuntimeError" in said(as_admin.post(f"{url}?id={draft.pk}"))
+    assert not is_live(draft)
 
 
 def test_what_is_not_valid_cannot_be_overridden(incomplete: PlainPage, as_admin: Client) -> None:

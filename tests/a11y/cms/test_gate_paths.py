@@ -219,6 +219,48 @@ def test_a_scheduled_page_waits_and_others_go_live(draft: PlainPage, make_page: 
     assert MESSAGE in entry.message
 
 
+def schedule(page: PlainPage) -> None:
+    """It is time for the page's draft to go live."""
+    past = timezone.now() - timedelta(minutes=1)
+    Revision.objects.filter(pk=page.latest_revision_id).update(approved_go_live_at=past)
+
+
+def test_a_scheduled_page_that_fails_each_time_is_audited_again_once_an_hour(
+    draft: PlainPage,
+) -> None:
+    PageAudit.objects.all().delete()
+    failed = audited(draft.get_latest_revision(), error="The page hangs.")
+    schedule(draft)
+    for _ in range(2):
+        call_command("publish_scheduled")
+    assert not PageAudit.objects.filter(state="due").exists()
+    (entry,) = log_of(draft, HELD_BACK)
+    assert "The page hangs." in entry.message
+    failed.finished_at -= timedelta(minutes=61)
+    failed.save()
+    for _ in range(2):
+        call_command("publish_scheduled")
+    assert PageAudit.objects.filter(state="due").count() == 1
+
+
+def test_what_breaks_on_one_scheduled_page_keeps_no_other_from_going_live(
+    draft: PlainPage, make_page: MakePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_self: Any, _value: Any) -> Any:
+        raise RuntimeError
+
+    fine = make_page("Fine", live=False)
+    audited(fine.get_latest_revision())
+    monkeypatch.setattr(type(draft.body[0].block), "clean", broken)
+    for page in (draft, fine):
+        schedule(page)
+    call_command("publish_scheduled")
+    assert not is_live(draft)
+    assert is_live(fine)
+    (entry,) = log_of(draft, HELD_BACK)
+    assert "RuntimeError" in entry.message
+
+
 def test_code_that_publishes_a_revision_gets_an_error(draft: PlainPage) -> None:
     with pytest.raises(GateError, match=MESSAGE):
         draft.get_latest_revision().publish()

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import (
     GroupApprovalTask,
+    Revision,
     TaskState,
     Workflow,
     WorkflowPage,
@@ -15,8 +16,10 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from a11y import orders
+from a11y.engine.model import Outcome
 from a11y.models import AuditTask, PageAudit
-from a11y.workflow import conclude
+from a11y.workflow import conclude, resume_waiting
 from tests.a11y.cms.conftest import NO_ALTERNATIVE
 from tests.a11y.cms.gated import MESSAGE, audited, barrier, is_live, set_gate
 from tests.a11y.site.models import PlainPage
@@ -103,6 +106,84 @@ def test_a_draft_that_could_not_be_audited_goes_back_where_the_gate_blocks(
     state.refresh_from_db()
     assert state.status == "rejected"
     assert "The browser was gone." in state.comment
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_an_audit_that_fails_ends_the_task_with_the_reason(
+    draft: PlainPage,
+    workflow: Workflow,
+    admin: Any,
+    killed: bool,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    set_gate("block")
+    state = start(workflow, draft, admin)
+    with django_capture_on_commit_callbacks(execute=True):
+        if killed:
+            PageAudit.objects.update(tries=orders.TRIES)
+            assert orders.take("worker") is None
+        else:
+            orders.fail(orders.take("worker"), "The page hangs.")
+    state.refresh_from_db()
+    assert state.status == "rejected"
+    assert PageAudit.objects.get().error in state.comment
+
+
+def test_the_comment_says_what_the_audit_said_of_the_draft(
+    make_page: MakePage, workflow: Workflow, admin: Any
+) -> None:
+    page = make_page("Live", NO_ALTERNATIVE)
+    set_gate("block")
+    asked = {"outcome": Outcome.CANT_TELL, "message": "Does it say it?"}
+    audited(page, barrier(page, fingerprint="one", **asked))
+    page.save_revision()
+    state = start(workflow, page, admin)
+    conclude(audited(page.get_latest_revision(), barrier(page, fingerprint="one")))
+    state.refresh_from_db()
+    assert (state.status, state.comment) == ("rejected", f"Body › Picture card: {MESSAGE}")
+
+
+def test_a_workflow_that_missed_its_audits_end_is_resumed(
+    draft: PlainPage, workflow: Workflow, admin: Any
+) -> None:
+    set_gate("block")
+    state = start(workflow, draft, admin)
+    resume_waiting()
+    state.refresh_from_db()
+    assert state.status == "in_progress"
+    PageAudit.objects.all().delete()
+    resume_waiting()
+    assert PageAudit.objects.get().reason == "workflow"
+    PageAudit.objects.all().delete()
+    audited(draft.get_latest_revision())
+    resume_waiting()
+    state.refresh_from_db()
+    assert state.status == "approved"
+    assert is_live(draft)
+
+
+def test_one_workflow_that_cannot_be_resumed_keeps_no_other_waiting(
+    make_page: MakePage,
+    workflow: Workflow,
+    admin: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pages = [make_page(title, live=False) for title in ("One", "Two")]
+    for page in pages:
+        start(workflow, page, admin)
+    PageAudit.objects.all().delete()
+    for page in pages:
+        audited(page.get_latest_revision())
+    publish = Revision.publish
+
+    def broken(self: Revision, *args: Any, **kwargs: Any) -> None:
+        if self.object_id == str(pages[0].pk):
+            raise RuntimeError
+        publish(self, *args, **kwargs)
+
+    monkeypatch.setattr(Revision, "publish", broken)
+    resume_waiting()
+    assert [is_live(page) for page in pages] == [False, True]
 
 
 def test_what_was_written_meanwhile_is_audited_before_anything_is_decided(
