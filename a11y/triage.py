@@ -7,6 +7,7 @@ of its element. When they change, it is kept as history, and the finding comes b
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -100,6 +101,8 @@ def _log(findings: list[Finding], user: Any, said: dict[str, Any], *, unassign: 
             instance=first.page.specific_deferred if first.page else first,
             action="tdd_a11y.decide",
             user=user,
+            # Of entries with the same one, histories show the last, on whatever page that is.
+            uuid=uuid4(),
             title=None if first.page else messages[0],
             data={**data, "count": len(judged), "messages": messages[:_MESSAGES]},
         )

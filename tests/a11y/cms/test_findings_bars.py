@@ -95,15 +95,14 @@ def queries(client, url):
 
 
 def seconds(client, url):
-    """How long the quicker of two requests keeps the processor busy, SQLite's work included.
-
-    The time on the clock would also tell what else the machine has to do.
+    """How long the quicker of two requests keeps the processor busy, SQLite's work included; and
+    how long it takes by the clock, which also tells what else the machine has to do.
     """
     took = []
     for _ in range(2):
-        start = time.thread_time()
+        start, began = time.thread_time(), time.perf_counter()
         client.get(url)
-        took.append(time.thread_time() - start)
+        took.append((time.thread_time() - start, time.perf_counter() - began))
     return min(took)
 
 
@@ -142,5 +141,6 @@ def test_the_report_and_the_dashboard_are_fast_with_10_000_findings(client, home
     assert visit(queries) == few
     took = visit(seconds)
     for visited in visits:
-        print(*visited, f"{few[visited]} queries, {took[visited] * 1000:.0f} ms")
-    assert {visited: each for visited, each in took.items() if each >= SECONDS} == {}
+        busy, clock = (each * 1000 for each in took[visited])
+        print(*visited, f"{few[visited]} queries, {busy:.0f} ms busy, {clock:.0f} ms in all")
+    assert {visited: each for visited, each in took.items() if each[0] >= SECONDS} == {}

@@ -1,10 +1,13 @@
 """The dashboard counts what is open, where it is worst, and what was looked at."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from a11y.findings import charts, figures
 from a11y.models import PageAudit
@@ -74,6 +77,44 @@ def test_the_worst_pages_and_blocks_come_first(admin, make_page, make_finding):
     ]
     blocks = figures.worst_blocks(admin)
     assert [(row["block"], row["pages"]) for row in blocks] == [("card", 1), ("section.text", 1)]
+
+
+def test_what_nobody_rated_is_counted_and_listed_as_such(as_admin, page, make_finding):
+    for impact in ("moderate", "minor", "", ""):
+        make_finding(page, impact=impact, message=f"It is {impact or 'unrated'}.")
+    response = as_admin.get(DASHBOARD)
+    open_now = {one["key"]: one["count"] for one in response.context["now"]}
+    assert (open_now["moderate"], open_now["minor"], open_now["unrated"]) == (1, 1, 2)
+    for row in (*response.context["pages"], *response.context["blocks"]):
+        assert [part.key for part in row["bar"]] == ["moderate", "minor", "unrated"]
+    assert "outcome=failed&amp;impact=unrated" in response.content.decode()
+    listing = reverse("tdd_a11y:findings_all")
+    listed = as_admin.get(f"{listing}?version=live&outcome=failed&impact=unrated")
+    assert {one.message for one in listed.context["object_list"]} == {"It is unrated."}
+    assert listed.context["object_list"].count() == 2
+    assert "not rated" in listed.content.decode()
+
+
+def test_every_kind_has_a_pattern_of_its_own(as_admin, db):
+    style = Path(finders.find("tdd_a11y/findings.css")).read_text()
+    drawn = [
+        re.search(rf"--{kind}\b[^{{]*{{ fill: ([^;]+);", style.partition("/* The dashboard */")[2])
+        for kind in figures.SERIES
+    ]
+    patterns = [found[1] for found in drawn if found]
+    assert len(set(patterns)) == len(figures.SERIES)
+    swatches = as_admin.get(DASHBOARD).content.decode()
+    for pattern in re.findall(r"#[\w-]+", " ".join(patterns)):
+        assert f'id="{pattern[1:]}"' in swatches
+
+
+def test_pages_of_a_translated_tree_are_looked_at_too(admin, home, settings):
+    settings.WAGTAIL_I18N_ENABLED = True
+    french = home.copy_for_translation(Locale.objects.create(language_code="fr"))
+    french.save_revision().publish()
+    home.get_parent().add_child(instance=PlainPage(title="On no site", slug="elsewhere"))
+    coverage = figures.coverage(admin, NOW)
+    assert {page.pk for page in coverage.never} == {home.pk, french.pk}
 
 
 def audited(page, at, **said):

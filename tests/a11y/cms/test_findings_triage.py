@@ -1,10 +1,11 @@
 """What people decide about findings, and how long it stands."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.log_actions import registry
 from wagtail.models import PageLogEntry
 
@@ -23,7 +24,7 @@ from a11y.models import Decision, Finding, PageAudit
 from a11y.profiles import AuditProfile
 from a11y.record import record
 
-NEXT_YEAR = date.today() + timedelta(days=365)
+NEXT_YEAR = timezone.localdate() + timedelta(days=365)
 PROFILE = AuditProfile(viewports=AuditProfile().viewports[:1])
 RULE = Rule("link-name", "Links have a name", criteria("2.4.4"), Impact.SERIOUS)
 SEEN = Found(
@@ -68,6 +69,13 @@ def test_a_finding_is_confirmed(as_auditor, auditor, page, make_finding):
     assert Decision.objects.get().made_by == auditor
 
 
+def test_dates_are_told_as_people_write_them(as_auditor, page, make_finding):
+    finding = make_finding(page)
+    judge(as_auditor, finding, triage="accepted", comment="Later", until="2999-01-31")
+    content = as_auditor.get(reverse("tdd_a11y:finding", args=[finding.pk])).content.decode()
+    assert "until 01/31/2999</strong>" in content
+
+
 @pytest.mark.parametrize("triage", ["no_barrier", "accepted"])
 def test_what_is_not_mended_needs_a_reason(as_auditor, page, make_finding, triage):
     finding = make_finding(page)
@@ -89,7 +97,7 @@ def test_what_is_accepted_is_accepted_until_a_day_to_come(as_auditor, page, make
 
 def test_today_is_a_day_to_come(as_auditor, page, make_finding):
     finding = make_finding(page)
-    today = date.today().isoformat()
+    today = timezone.localdate().isoformat()
     assert judge(as_auditor, finding, triage="accepted", comment="Later", until=today) == {}
     assert finding.is_set_aside
 
@@ -229,6 +237,35 @@ def test_a_decision_about_an_address_is_in_the_sites_history(as_admin, page, mak
     judge(as_admin, finding, triage="confirmed")
     content = as_admin.get(reverse("wagtailadmin_reports:site_history")).content.decode()
     assert "This image has no description. – confirmed" in content
+
+
+def test_the_history_has_one_entry_for_all_findings_of_a_page(
+    as_admin, make_page, make_finding, django_assert_max_num_queries
+):
+    tides, other = make_page("Tides"), make_page("Other")
+    for number in range(100):
+        make_finding(tides, message=f"Link {number % 2} has no name.")
+    make_finding(other)
+    url = reverse("tdd_a11y:findings_cause_decide", args=["c" * 16])
+    with django_assert_max_num_queries(40):
+        as_admin.post(url, {"triage": "accepted", "comment": "Soon", "until": "2999-01-31"})
+    assert Finding.objects.filter(triage="accepted", accepted_until="2999-01-31").count() == 101
+    assert Decision.objects.count() == 101
+    assert PageLogEntry.objects.filter(action="tdd_a11y.decide").count() == 2
+    content = as_admin.get(reverse("wagtailadmin_pages:history", args=[tides.pk])).content.decode()
+    told = "100 findings: Link 0 has no name. Link 1 has no name. – accepted until a date, "
+    assert f"{told}01/31/2999, Soon" in content
+
+
+def test_an_assignment_is_taken_back(as_auditor, auditor, page, make_finding):
+    finding = make_finding(page, assignee=auditor)
+    both = {"assignee": auditor.pk, "unassign": "on"}
+    assert list(judge(as_auditor, finding, **both)) == ["unassign"]
+    assert judge(as_auditor, finding, unassign="on", triage="confirmed", comment="Mine") == {}
+    assert (finding.assignee, finding.triage) == (None, "confirmed")
+    content = as_auditor.get(reverse("tdd_a11y:finding", args=[finding.pk])).content.decode()
+    assert "<strong>assigned to nobody</strong>" in content
+    assert "<strong>confirmed</strong>" in content
 
 
 def audited(page, *findings):

@@ -13,13 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, PageViewRestriction, Site
 
+from a11y.engine.model import Occurrence as EngineOccurrence
 from a11y.engine.model import Scheme, Viewport
 from a11y.models import Finding, Occurrence, PageAudit, Scan
 from a11y.pages import pages_of_site
 from a11y.profiles import AuditProfile
+from a11y.record import record
+from a11y.scans import report as kept_results
 from a11y.scans.report import report_of
-from a11y.scans.start import NothingToAuditError, pages_of_section, start_scan
+from a11y.scans.start import NothingToAuditError, as_ascii, pages_of_section, start_scan
 from a11y.scans.visible import visible_audits
+from tests.a11y.cms import results
 from tests.a11y.site.models import PlainPage
 
 QUICK = AuditProfile(viewports=(Viewport(1280, 800),), driven=False)
@@ -357,7 +361,115 @@ def test_the_menu_has_scans_for_those_who_may_see_them(home: Any, client: Client
         assert (reverse("tdd_a11y:scans") in text) == shown
 
 
+def test_addresses_are_kept_in_ascii_and_each_once(
+    home: Any, as_admin: Client, settings: Any
+) -> None:
+    settings.TDD_A11Y = {"ALLOWED_HOSTS": ["1.1.1.1"]}
+    given = [f"{ADDRESS}tür", f"{ADDRESS}t%C3%BCr", f"{ADDRESS}{'ü' * 400}"]
+    form = {**FORM, "what": "addresses", "addresses": "\n".join(given)}
+    refused = as_admin.post(reverse("tdd_a11y:start_scan"), form)
+    assert "is too long" in str(refused.context["form"].errors["addresses"])
+    as_admin.post(reverse("tdd_a11y:start_scan"), {**form, "addresses": "\n".join(given[:2])})
+    assert [one.url for one in PageAudit.objects.all()] == [f"{ADDRESS}t%C3%BCr"]
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        (
+            "https://bücher.example:8000/ä?q=ö#ü",
+            "https://xn--bcher-kva.example:8000/%C3%A4?q=%C3%B6#%C3%BC",
+        ),
+        ("https://example.org/%41 b", "https://example.org/%41%20b"),
+        ("https://[nonsense/ü", "https://[nonsense/%C3%BC"),
+    ],
+)
+def test_an_address_is_written_as_it_is_sent(address: str, sent: str) -> None:
+    assert as_ascii(address) == as_ascii(sent) == sent
+
+
+def test_a_page_whose_address_is_too_long_is_left_out(
+    home: Any, make_page: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_page("Long")
+    monkeypatch.setattr("a11y.scans.start.LONGEST_ADDRESS", len("http://localhost:8000/"))
+    scan = start_scan("All", QUICK, pages=everything())
+    assert [one.title for one in scan.audits.all()] == ["Plain home"]
+    told = "1 page: with an address that is too long"
+    assert scan.left_out == [["http://localhost:8000", told]]
+
+
 # What a scan says
+
+
+def test_a_second_scan_tells_what_was_fixed_and_a_third_what_is_back(
+    home: Any, as_admin: Client
+) -> None:
+    one, other = results.barrier("one"), results.barrier("other")
+    told = []
+    for number, found in enumerate([(one, other), (one,), (one, other)]):
+        scan = start_scan(f"Scan {number}", QUICK, pages=everything())
+        audit = scan.audits.get()
+        finish(audit)
+        record(audit, results.result(*found), home)
+        context = as_admin.get(reverse("tdd_a11y:scan", args=[scan.pk])).context
+        told.append({what: count for what, count in context["changes"] if count})
+        row = context["rows"][0]
+        assert (row.failed, row.new, row.back, row.gone) == (
+            len(found),
+            *(told[-1].get(what, 0) for what in ("new", "back", "fixed")),
+        )
+    assert told == [{"new": 2}, {"fixed": 1, "still there": 1}, {"back": 1, "still there": 1}]
+
+
+def test_a_scan_keeps_what_it_said_when_a_later_one_says_something_else(
+    home: Any, as_admin: Client
+) -> None:
+    scans = []
+    for said in (
+        results.barrier(),
+        results.barrier(
+            impact=None,
+            occurrences=(EngineOccurrence(results.WIDE, "Its description says nothing."),),
+        ),
+    ):
+        scan = start_scan("All", QUICK, pages=everything())
+        finish(scan.audits.get())
+        record(scan.audits.get(), results.result(said), home)
+        scans.append(scan)
+    words = [("critical", "This image has no"), ("not rated", "Its description says nothing.")]
+    for scan, (impact, message) in zip(scans, words, strict=True):
+        address = reverse("tdd_a11y:scan_page", args=[scan.pk, scan.audits.get().pk])
+        content = as_admin.get(address).content.decode()
+        assert impact in content
+        assert message in content
+        impacts = as_admin.get(reverse("tdd_a11y:scan", args=[scan.pk])).context["impacts"]
+        assert {word: count for _key, word, count in impacts if count} == {impact: 1}
+
+
+def test_the_memory_of_results_is_bounded_and_can_be_emptied_at_any_time(
+    home: Any, make_page: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_page("Second")
+    make_page("Third")
+    scan = start_scan("All", QUICK, pages=everything())
+    for audit in scan.audits.all():
+        finish(audit)
+    monkeypatch.setattr(kept_results, "_MOST_KNOWN", 2)
+
+    class Emptied(dict[Any, Any]):
+        """As if another thread emptied it between any two steps."""
+
+        def get(self, key: Any, default: Any = None) -> Any:
+            value = super().get(key, default)
+            self.clear()
+            return value
+
+    for memory in (dict[Any, Any](), Emptied()):
+        monkeypatch.setattr(kept_results, "_known", memory)
+        for _ in range(3):
+            assert [one.error for one in report_of(scan, scan.audits.all()).pages] == ["", "", ""]
+            assert len(memory) <= 2
 
 
 def test_a_scan_tells_what_is_new_back_and_fixed(
