@@ -55,7 +55,14 @@ _heard: ContextVar[Heard | None] = ContextVar("a11y_gate_heard", default=None)
 
 
 class GateError(PublishPagePermissionError):
-    """The gate does not let the draft go live; the message says why."""
+    """The gate does not let the draft go live; the message says why.
+
+    ``figures`` say it to those who may not see the draft.
+    """
+
+    def __init__(self, message: str, figures: str) -> None:
+        super().__init__(message)
+        self.figures = figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,18 @@ class Ruling:
         said = [f"{place.label}: {message}" for place, message in self.invalid]
         said += [f"{one.finding.place}: {one.message}" for one in self.findings[:MOST_NAMED]]
         return " ".join(filter(None, [self.on_audit(), *said, self.on_more()]))
+
+    def in_figures(self) -> str:
+        """How much of what there is, without a word of the draft."""
+        barriers, values = len(self.findings), len(self.invalid)
+        said = [
+            _("not audited as it is") if self.unaudited else "",
+            ngettext("%d barrier", "%d barriers", barriers) % barriers if barriers else "",
+            ngettext("%d value not valid", "%d values not valid", values) % values
+            if values
+            else "",
+        ]
+        return ", ".join(filter(None, said))
 
     def on_more(self) -> str:
         """How many barriers there are besides those that are named."""
@@ -186,7 +205,11 @@ def log_override(page: Any, revision: Revision, ruling: Ruling, user: Any, reaso
         action=OVERRIDE,
         user=user,
         revision=revision,
-        data={"reason": reason, "draft": revision.created_at.isoformat(), "why": ruling.in_words()},
+        data={
+            "reason": reason,
+            "draft": revision.created_at.isoformat(),
+            "why": ruling.in_figures(),
+        },
     )
 
 
@@ -275,7 +298,7 @@ def _checking(check: Callable[..., None]) -> Callable[..., None]:
             # A schedule asks each minute: a page that fails each time must not hold up the others.
             if self.log_action != SCHEDULED or not _tried_lately(self.revision, settings):
                 order_audit(ruling, self.object, self.revision)
-            raise GateError(_refusal(ruling))
+            raise GateError(_refusal(ruling), ruling.in_figures())
 
     return checked
 
@@ -306,7 +329,7 @@ def _holding_back(execute: Callable[..., Any]) -> Callable[..., Any]:
         except GateError as error:
             if self.log_action != SCHEDULED:
                 raise
-            _log_held_back(self, str(error))
+            _log_held_back(self, error.figures)
             return None
 
     return executed

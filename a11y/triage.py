@@ -17,7 +17,6 @@ from a11y.engine.judge import mark_of
 from a11y.models import Decision, Finding
 
 _AT_ONCE = 500
-_MESSAGES = 3
 
 
 def mark(finding: Finding) -> str:
@@ -91,11 +90,11 @@ def _log(findings: list[Finding], user: Any, said: dict[str, Any], *, unassign: 
         "until": said["until"].isoformat() if said["until"] else "",
         "assignee": str(said["assignee"] or ""),
         "unassigned": unassign,
-        "comment": said["comment"],
     }
+    # Histories are for more people than the findings: they get no word of either.
     for judged in by_page.values():
         first = judged[0]
-        messages = list(dict.fromkeys(one.message[:200] for one in judged))
+        rules = sorted({one.rule for one in judged})
         log(
             # The page in its own type, as the rest of its history has it.
             instance=first.page.specific_deferred if first.page else first,
@@ -103,6 +102,6 @@ def _log(findings: list[Finding], user: Any, said: dict[str, Any], *, unassign: 
             user=user,
             # Of entries with the same one, histories show the last, on whatever page that is.
             uuid=uuid4(),
-            title=None if first.page else messages[0],
-            data={**data, "count": len(judged), "messages": messages[:_MESSAGES]},
+            title=None if first.page else first.message[:200],
+            data={**data, "count": len(judged), "rules": rules},
         )

@@ -48,13 +48,11 @@ def register_log_actions(actions: Any) -> None:
                 data.get("triage"),
                 date_format(until, "SHORT_DATE_FORMAT") if until else "",
                 _("assigned to nobody") if data.get("unassigned") else data.get("assignee"),
-                data.get("comment"),
             ]
-            count, messages = data.get("count", 1), " ".join(data.get("messages", ()))
-            if count > 1:
-                counted = ngettext("%(count)d finding: ", "%(count)d findings: ", count)
-                messages = counted % {"count": count} + messages
-            return f"{messages} – {', '.join(str(one) for one in said if one)}"
+            count = data.get("count", 1)
+            counted = ngettext("%(count)d finding", "%(count)d findings", count)
+            about = f"{counted % {'count': count}} ({', '.join(data.get('rules', ()))})"
+            return ": ".join(filter(None, (about, ", ".join(str(one) for one in said if one))))
 
     @actions.register_action("tdd_a11y.held_back")
     class HeldBack(LogFormatter):

@@ -30,6 +30,7 @@ from a11y.models import PageAudit
 from a11y.profiles import AuditProfile, rule_set
 from a11y.record import record
 from a11y.serving import SiteServers
+from a11y.workflow import resume_waiting
 
 _TITLE = PageAudit._meta.get_field("title").max_length
 
@@ -47,6 +48,7 @@ class Worker:
         self._servers = SiteServers(settings.listen_on, settings.reach_at)
 
     def __enter__(self) -> Self:
+        resume_waiting()  # a worker may have died before it told a workflow of its audit
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -16,6 +16,4 @@ def register_log_actions(actions: Any) -> None:
         label = _("Answer a success criterion")
 
         def format_message(self, entry: Any) -> str:
-            data = entry.data
-            said = [data.get("term"), data.get("evidence")]
-            return f"{data.get('criterion', '')} – {', '.join(filter(None, said))}"
+            return f"{entry.data.get('criterion', '')}: {entry.data.get('term', '')}"

@@ -121,8 +121,10 @@ def _as_decided(report: Report, audits: QuerySet[PageAudit]) -> Report:
         decided.setdefault(audit, {})[fingerprint] = triage
     if not decided:
         return report
-    pages = zip(closed.values_list("pk", flat=True), report.pages, strict=True)
-    return replace(report, pages=tuple(_decided(page, decided.get(pk, {})) for pk, page in pages))
+    # By address: an audit may have come to its end since the report was made.
+    audit_of = dict(closed.values_list("url", "pk"))
+    pages = (_decided(page, decided.get(audit_of.get(page.url, 0), {})) for page in report.pages)
+    return replace(report, pages=tuple(pages))
 
 
 def _decided(page: PageResult, decisions: Mapping[str, str]) -> PageResult:

@@ -161,7 +161,6 @@ class CriterionView(OfEvaluationMixin, WagtailAdminTemplateMixin, FormView):
             data={
                 "criterion": num,
                 "term": str(verdict.get_term_display()),
-                "evidence": verdict.evidence,
             },
         )
         messages.success(self.request, _("Saved: %s") % verdict)

@@ -143,7 +143,7 @@ class StartForm(ProfileForm):
         what = chosen.get("what")
         if what and what not in self.errors and not chosen.get(what):
             self.add_error(what, _("Say which."))
-        elif what == self.ADDRESSES:
+        elif what == self.ADDRESSES and "addresses" in chosen:
             self._check(chosen["addresses"])
         return chosen
 

@@ -216,7 +216,7 @@ def test_a_scheduled_page_waits_and_others_go_live(draft: PlainPage, make_page: 
     assert is_live(fine)
     assert Revision.objects.get(pk=draft.latest_revision_id).approved_go_live_at
     (entry,) = log_of(draft, HELD_BACK)
-    assert MESSAGE in entry.message
+    assert entry.message == "Not published when it was time: 1 barrier"
 
 
 def schedule(page: PlainPage) -> None:
@@ -235,7 +235,7 @@ def test_a_scheduled_page_that_fails_each_time_is_audited_again_once_an_hour(
         call_command("publish_scheduled")
     assert not PageAudit.objects.filter(state="due").exists()
     (entry,) = log_of(draft, HELD_BACK)
-    assert "The page hangs." in entry.message
+    assert entry.message == "Not published when it was time: not audited as it is"
     failed.finished_at -= timedelta(minutes=61)
     failed.save()
     for _ in range(2):
@@ -258,7 +258,7 @@ def test_what_breaks_on_one_scheduled_page_keeps_no_other_from_going_live(
     assert not is_live(draft)
     assert is_live(fine)
     (entry,) = log_of(draft, HELD_BACK)
-    assert "RuntimeError" in entry.message
+    assert "1 value not valid" in entry.message
 
 
 def test_code_that_publishes_a_revision_gets_an_error(draft: PlainPage) -> None:

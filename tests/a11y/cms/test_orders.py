@@ -13,6 +13,11 @@ from a11y.profiles import AuditProfile
 State, Reason = PageAudit.State, PageAudit.Reason
 
 
+@pytest.fixture
+def database(db):
+    """Nothing here has another thread."""
+
+
 def test_a_page_that_is_due_is_not_ordered_twice(make_page):
     page = make_page()
 

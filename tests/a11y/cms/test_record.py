@@ -2,12 +2,19 @@
 
 from dataclasses import replace
 
+import pytest
+
 from a11y.engine.model import Occurrence as Sighting
 from a11y.engine.model import Outcome, Viewport
 from a11y.models import Finding, PageAudit, Portrait
 from a11y.profiles import AuditProfile
 from a11y.record import record
 from tests.a11y.cms.results import NARROW, RULE, WIDE, audited, barrier, result
+
+
+@pytest.fixture
+def database(db):
+    """Nothing here has another thread."""
 
 
 def changes(audit: PageAudit) -> dict[str, str]:

@@ -2,10 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
 from a11y.models import AuditSettings, PageAudit
+
+
+@pytest.fixture
+def database(db):
+    """Nothing here has another thread."""
 
 
 def due() -> list[str]:
