@@ -221,7 +221,7 @@ class Finding(models.Model):
     text = models.TextField(blank=True)
     target = models.JSONField(default=list)
     states = models.JSONField(default=list)
-    """In which states of the page it was seen, as ``1280x800 light``, without steps."""
+    """In which states it was seen: ``1280x800 light``; after steps: ``1280x800 light in use``."""
     elements = models.PositiveIntegerField(default=1)
     content_path = models.CharField(max_length=500, blank=True)
     block = models.CharField(_("block"), max_length=255, blank=True)

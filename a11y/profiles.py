@@ -2,7 +2,7 @@
 
 import hashlib
 from argparse import ArgumentTypeError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 
@@ -58,6 +58,12 @@ class AuditProfile:
             )
         except ArgumentTypeError as error:
             raise ValueError(str(error)) from error
+
+    @property
+    def at_first(self) -> "AuditProfile":
+        """The part of it that is done in about a second: the page at rest, in one window."""
+        first = self.viewports[:1], self.schemes[:1]
+        return replace(self, viewports=first[0], schemes=first[1], driven=False)
 
     @property
     def rules(self) -> Profile:

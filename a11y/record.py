@@ -12,13 +12,14 @@ from a11y.block_types import block_types
 from a11y.engine.conformance import cause_of
 from a11y.engine.judge import mark_of, severity
 from a11y.engine.model import Finding as Found
-from a11y.engine.model import Outcome, PageResult
+from a11y.engine.model import Outcome, PageResult, State
 from a11y.models import Choice, Finding, Occurrence, PageAudit, Portrait
 from a11y.places import place_of
 from a11y.profiles import AuditProfile
 from a11y.triage import reopen_if_changed
 
 Change = Occurrence.Change
+_IN_USE = " in use"
 _SAID = (
     *("cause", "title", "outcome", "impact", "severity", "audience", "criteria", "message"),
     *("how_to_fix", "help_url", "html", "text", "target", "states", "elements", "content_path"),
@@ -27,8 +28,12 @@ _SAID = (
 
 
 @transaction.atomic
-def record(audit: PageAudit, result: PageResult, page: Any = None) -> None:
+def record(
+    audit: PageAudit, result: PageResult, page: Any = None, *, in_part: bool = False
+) -> None:
     """Write down the findings of an audit: those that are new, back, still there, and gone.
+
+    Where the result is there ``in_part``, and all of it will follow, nothing is said to be gone.
 
     ``page`` is the page in the version that was audited, or None where it is none of the CMS's.
     A finding is gone only where this audit looked for it: its rule ran, in every state of the
@@ -39,9 +44,14 @@ def record(audit: PageAudit, result: PageResult, page: Any = None) -> None:
     now = timezone.now()
     known = {finding.fingerprint: finding for finding in _findings_of(audit)}
     seen = _by_fingerprint(result.findings)
+    before = dict(
+        audit.occurrences.filter(change__in=(Change.NEW, Change.BACK)).values_list(
+            "finding__fingerprint", "change"
+        )
+    )
     changes: dict[str, Choice] = {}
     for mark, sightings in seen.items():
-        changes[mark] = _change(known.get(mark), sides)
+        changes[mark] = before.get(mark) or _change(known.get(mark), sides)
         finding = known.setdefault(mark, _new(audit, mark, now))
         if not (audit.is_draft and _is_public(finding)):
             _say(finding, sightings, page)
@@ -49,7 +59,7 @@ def record(audit: PageAudit, result: PageResult, page: Any = None) -> None:
             setattr(finding, side, True)
         finding.last_seen = now
         finding.gone_at = None if finding.live else finding.gone_at
-    gone = _gone(known, seen, sides, result, audit)
+    gone = [] if in_part else _gone(known, seen, sides, result, audit)
     for finding in gone:
         if audit.is_draft or finding.live:  # what was in drafts only is not told of the live page
             changes[finding.fingerprint] = Change.GONE
@@ -132,7 +142,7 @@ def _say(finding: Finding, sightings: list[Found], page: Any) -> None:
     finding.message, finding.how_to_fix = first.message, first.how_to_fix
     finding.help_url = rule.help_url
     finding.html, finding.text, finding.target = first.html, first.text, list(first.target)
-    finding.states = sorted({_at_rest(state) for seen in sightings for state in seen.states})
+    finding.states = sorted({_name(state) for seen in sightings for state in seen.states})
     finding.elements = len({seen.target for seen in sightings})
     finding.content_path = first.content_path[:500]
     if page is not None:
@@ -140,8 +150,8 @@ def _say(finding: Finding, sightings: list[Found], page: Any) -> None:
         finding.block = block_types(page, first.content_path)[:255]
 
 
-def _at_rest(state: Any) -> str:
-    return f"{state.viewport} {state.scheme}"
+def _name(state: State) -> str:
+    return f"{state.viewport} {state.scheme}{_IN_USE if state.steps else ''}"
 
 
 def _gone(
@@ -152,7 +162,10 @@ def _gone(
     audit: PageAudit,
 ) -> list[Finding]:
     ran = {one.rule.id for one in result.rules if one.outcome != Outcome.UNTESTED}
-    states = {_at_rest(state) for state in AuditProfile.from_key(audit.profile).states}
+    profile = AuditProfile.from_key(audit.profile)
+    states = {_name(state) for state in profile.states}
+    if profile.driven:
+        states |= {f"{name}{_IN_USE}" for name in states}
     return [
         finding
         for finding in known.values()

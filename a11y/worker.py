@@ -32,6 +32,8 @@ from a11y.record import record
 from a11y.serving import SiteServers
 from a11y.workflow import resume_waiting
 
+_AWAITED = (PageAudit.Reason.ASKED, PageAudit.Reason.PUBLISHED)
+"""Why an audit is ordered whose findings somebody waits to see."""
 _TITLE = PageAudit._meta.get_field("title").max_length
 
 
@@ -48,7 +50,6 @@ class Worker:
         self._servers = SiteServers(settings.listen_on, settings.reach_at)
 
     def __enter__(self) -> Self:
-        resume_waiting()  # a worker may have died before it told a workflow of its audit
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -56,10 +57,11 @@ class Worker:
         self._servers.__exit__()
 
     def warm_up(self) -> None:
-        """Start the browser before there is anything to do.
+        """Start the browser before there is anything to do, and see to what others have left.
 
         :raises EngineError: when none starts.
         """
+        resume_waiting()  # a worker may have died before it told a workflow of its audit
         self._browser.session()
 
     def work_off(self) -> int:
@@ -95,7 +97,7 @@ class Worker:
         try:
             page = _version(audit)
             target = self._target(audit, page)
-            result = self._earlier(audit, target) or self._look(audit, target)
+            result = self._earlier(audit, target) or self._look(audit, target, page)
             if result.error:
                 orders.fail(audit, result.error)
             else:
@@ -143,9 +145,11 @@ class Worker:
         audit.same_as = same
         return page_from_data(same.result)
 
-    def _look(self, audit: PageAudit, target: Target) -> PageResult:
+    def _look(self, audit: PageAudit, target: Target, page: Any) -> PageResult:
         """Have the browser look at the page."""
         profile = AuditProfile.from_key(audit.profile)
+        if audit.reason in _AWAITED and profile != profile.at_first:
+            self._look_first(audit, target, page, profile.at_first)
         result = self._browser.audit(
             target, states=profile.states, profile=profile.rules, screenshots=True
         )
@@ -154,6 +158,16 @@ class Worker:
         if audit.page_id is None and result.redirected_to:
             check_address(result.redirected_to)
         return _as_known(result, target)
+
+    def _look_first(
+        self, audit: PageAudit, target: Target, page: Any, profile: AuditProfile
+    ) -> None:
+        """Write down what is found in a second, while somebody waits for the rest."""
+        result = self._browser.audit(target, states=profile.states, profile=profile.rules)
+        if not result.error:
+            with transaction.atomic():
+                if orders.renew(audit):
+                    record(audit, _as_known(result, target), page, in_part=True)
 
     def _listen(self, target: Target) -> list[dict[str, Any]] | None:
         """What a screen reader meets; None where the page does not let it be known."""
@@ -254,4 +268,5 @@ def shared_worker() -> Worker:
     """The worker of this process, for task queues; its browser lives as long as the process."""
     worker = Worker()
     atexit.register(worker.__exit__)
+    worker.warm_up()
     return worker

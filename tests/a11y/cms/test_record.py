@@ -70,6 +70,27 @@ def test_an_audit_of_other_rules_or_windows_says_nothing_is_gone(make_page):
     assert changes(wide_only) == {"f0": "gone"}
 
 
+def test_an_audit_at_rest_says_nothing_of_what_was_seen_in_use(make_page):
+    page = make_page()
+    opened = barrier(occurrences=(Sighting(WIDE.after("opened “Menu”"), "Wrong."),))
+    audited(page, opened)
+
+    assert changes(audited(page, profile=AuditProfile(driven=False))) == {}
+    assert changes(audited(page)) == {"f1": "gone"}
+
+
+def test_what_is_known_in_part_is_new_and_nothing_is_gone_yet(make_page):
+    page = make_page()
+    audited(page, barrier("old"))
+    audit = PageAudit.objects.create(page_id=page.pk, profile=AuditProfile().key)
+
+    record(audit, result(barrier("first")), page, in_part=True)
+    assert changes(audit) == {"first": "new"}
+    record(audit, result(barrier("first"), barrier("later")), page)
+
+    assert changes(audit) == {"first": "new", "later": "new", "old": "gone"}
+
+
 def test_a_rule_that_broke_says_nothing_is_gone(make_page):
     page = make_page()
     audited(page, barrier())
@@ -156,5 +177,5 @@ def test_states_are_those_it_was_seen_in(make_page):
     both = (Sighting(WIDE, "Wrong."), Sighting(NARROW.after("opened “Menu”"), "Wrong."))
     audited(make_page(), barrier(occurrences=both))
 
-    assert Finding.objects.get().states == ["1280x800 light", "320x256 light"]
+    assert Finding.objects.get().states == ["1280x800 light", "320x256 light in use"]
     assert Finding.objects.get().rule == RULE.id

@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 from a11y.models import Finding, PageAudit
 from a11y.orders import order
 from a11y.profiles import AuditProfile
+from a11y.record import record
 from a11y.worker import Worker
 from tests.a11y.cms.conftest import NO_ALTERNATIVE
 from tests.a11y.grid import grid
@@ -105,6 +106,22 @@ def test_a_page_that_breaks_costs_only_itself(make_page, settings):
         "not audited within 4 seconds (tried 2 times)",
     )
     assert audited.state == State.DONE
+
+
+def test_who_waits_is_told_at_first_what_is_found_at_rest(worker, make_page, monkeypatch):
+    told = []
+
+    def recording(audit, result, page, *, in_part=False):
+        record(audit, result, page, in_part=in_part)
+        told.append((in_part, Finding.objects.filter(live=True).exists()))
+
+    monkeypatch.setattr("a11y.worker.record", recording)
+    audit = order(make_page("Cards", NO_ALTERNATIVE), Reason.ASKED, profile=AuditProfile())
+
+    worker.work_off()
+
+    assert told == [(True, True), (False, True)]
+    assert {one.change for one in audit.occurrences.all()} == {"new"}
 
 
 def test_what_no_database_stores_costs_no_page(worker, make_page, settings):
