@@ -95,11 +95,11 @@ def queries(client, url):
 
 
 def seconds(client, url):
-    """How long the quicker of two requests keeps the processor busy, SQLite's work included; and
+    """How long the quickest of four requests keeps the processor busy, SQLite's work included; and
     how long it takes by the clock, which also tells what else the machine has to do.
     """
     took = []
-    for _ in range(2):
+    for _ in range(4):
         start, began = time.thread_time(), time.perf_counter()
         client.get(url)
         took.append((time.thread_time() - start, time.perf_counter() - began))
@@ -121,6 +121,7 @@ def people(home):
     return {"super": users.create_superuser("super"), "auditor": auditor, "editor": editor}
 
 
+@pytest.mark.no_cover  # counting lines takes longer than the lines
 def test_the_report_and_the_dashboard_are_fast_with_10_000_findings(client, home):
     users = people(home)
     [_first, second, *_others] = fill(home, 10, 100)

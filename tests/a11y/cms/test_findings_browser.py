@@ -103,13 +103,13 @@ def test_selected_findings_are_judged_with_the_keyboard(opened, make_page, make_
             element.send_keys(key)
             return True
 
-        WebDriverWait(driver, 10).until(pressed)
+        WebDriverWait(driver, 40).until(pressed)
 
     press(Keys.SPACE, f'[data-object-id="{first.pk}"]')
     press(Keys.ENTER, "[data-bulk-action-footer] a")
     press(Keys.SPACE, "input[name=triage][value=confirmed]")
     press(Keys.ENTER, ".tdd-a11y button[type=submit]")
-    WebDriverWait(driver, 10).until(lambda _: "Decision saved for 1 finding" in driver.page_source)
+    WebDriverWait(driver, 40).until(lambda _: "Decision saved for 1 finding" in driver.page_source)
     told = dict(Finding.objects.values_list("pk", "triage"))
     assert told == {first.pk: "confirmed", second.pk: "new"}
 
@@ -126,6 +126,6 @@ def test_the_list_is_narrowed_down_without_loading_the_page_anew(opened, make_pa
     driver.find_element(By.CSS_SELECTOR, "[aria-controls=drilldown-id_impact]").click()
     driver.find_element(By.CSS_SELECTOR, "input[name=impact][value=minor]").click()
     results = "#listing-results tbody tr"
-    wait = WebDriverWait(driver, 10)
+    wait = WebDriverWait(driver, 40)
     wait.until(lambda _: len(driver.find_elements(By.CSS_SELECTOR, results)) == 1)
     assert driver.execute_script("return window.stillHere")
