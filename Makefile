@@ -65,7 +65,8 @@ test: setup ## Run every check and every test
 	@$(MAKE) --no-print-directory lint
 	@sh scripts/with-postgres.sh $(BIN)/python -m pytest --quiet -n 2 -m "not browser and not slow" \
 		tests/a11y/cms
-	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	@$(BIN)/python -m pytest --quiet -m alone
+	@$(BIN)/python -m pytest -n 2 -m "not alone" --cov --cov-report=term
 
 test-fast: $(INSTALLED) ## Run the tests that need no browser and little time
 	@$(BIN)/python -m pytest -m "not browser and not slow"

@@ -16,7 +16,7 @@ from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 from a11y.engine.model import Impact
 from a11y.models import Finding, PageAudit
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.alone, pytest.mark.slow]
 SECONDS = 0.3
 SCREENS = ("findings", "findings_all", "dashboard")
 
@@ -121,7 +121,6 @@ def people(home):
     return {"super": users.create_superuser("super"), "auditor": auditor, "editor": editor}
 
 
-@pytest.mark.no_cover  # counting lines takes longer than the lines
 def test_the_report_and_the_dashboard_are_fast_with_10_000_findings(client, home):
     users = people(home)
     [_first, second, *_others] = fill(home, 10, 100)
