@@ -87,7 +87,7 @@ class AccessibilityEditViewMixin:
     """For an edit view of pages: adds the side panel *Accessibility*."""
 
     def get_side_panels(self) -> MediaContainer:
-        panels = super().get_side_panels()  # type: ignore[misc]
+        panels = super().get_side_panels()  # type: ignore[misc] # the view's
         view: Any = self
         # Autosave asks for parts of the editor only; this one fetches its content by itself.
         if not view.expects_json_response and not view.hydrate_create_view:

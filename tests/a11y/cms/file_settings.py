@@ -2,7 +2,7 @@
 
 import os
 
-from tdd_pages.settings.test import *  # noqa: F403
+from tdd_pages.settings.test import *  # noqa: F403 - settings build on settings
 from tdd_pages.settings.test import INSTALLED_APPS
 
 IMMEDIATE = "django_tasks.backends.immediate.ImmediateBackend"

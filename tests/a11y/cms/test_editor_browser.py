@@ -89,7 +89,7 @@ class Editor:
 
         def one_more() -> bool:
             self.see("#id_title").send_keys("!")
-            time.sleep(0.6)
+            time.sleep(0.6)  # longer than autosave waits for the next key
             return self.run(noticed)
 
         self.wait(one_more)

@@ -99,7 +99,7 @@ def findings(make_page, make_finding):
     return [first, second, third]
 
 
-def test_sarif_is_as_the_official_schema_says(as_admin, findings, sarif_schema):  # noqa: F811
+def test_sarif_is_as_the_official_schema_says(as_admin, findings, sarif_schema):  # noqa: F811 - the fixture
     log = json.loads(exported(as_admin, "sarif"))
     Draft7Validator(sarif_schema, format_checker=Draft7Validator.FORMAT_CHECKER).validate(log)
     marks = [one["partialFingerprints"]["tddPages/v1"] for one in log["runs"][0]["results"]]
