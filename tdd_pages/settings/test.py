@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import INSTALLED_APPS
@@ -11,7 +12,21 @@ INSTALLED_APPS = [*INSTALLED_APPS, "tests.site", "tests.a11y.site"]
 SECRET_KEY = "tests-only"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
 
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+# A file: a database in memory has one connection, and a live server's requests that are still
+# under way would be in the test's own transactions.
+_FILE = Path(tempfile.mkdtemp(prefix="tdd-pages-database-")) / "db.sqlite3"
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": _FILE,
+        "TEST": {"NAME": str(_FILE)},
+        "OPTIONS": {
+            "timeout": 30,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF",
+        },
+    }
+}
 if "TEST_POSTGRES" in os.environ:  # see scripts/with-postgres.sh
     DATABASES["default"] = {
         "ENGINE": "django.db.backends.postgresql",

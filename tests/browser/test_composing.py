@@ -7,6 +7,10 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
@@ -44,9 +48,16 @@ class Editor:
         return WebDriverWait(self.driver, 20).until(shown)
 
     def click(self, selector: str) -> None:
-        element = self.see(selector)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        """Click the element as soon as nothing that still moves lies over it."""
+
+        def clicked(_: WebDriver) -> bool:
+            element = self.see(selector)
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+            element.click()
+            return True
+
+        moving = (ElementClickInterceptedException, StaleElementReferenceException)
+        WebDriverWait(self.driver, 20, ignored_exceptions=moving).until(clicked)
 
     def errors(self) -> dict[str, str]:
         """What is said to be wrong, by the content path of the field it is said at."""

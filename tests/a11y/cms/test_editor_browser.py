@@ -8,7 +8,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -56,9 +59,10 @@ class Editor:
         self.see(".tdd-a11y-editor__standing")
 
     def wait(self, condition: Callable[[], Any]) -> Any:
-        """What the condition gives once it holds; parts of the panel may be renewed meanwhile."""
-        renewed = (StaleElementReferenceException,)
-        patient = WebDriverWait(self.driver, 15, 0.05, ignored_exceptions=renewed)
+        """What the condition gives once it holds; meanwhile parts of the panel may be renewed,
+        and panels may move over what is to be clicked."""
+        moving = (StaleElementReferenceException, ElementClickInterceptedException)
+        patient = WebDriverWait(self.driver, 40, 0.05, ignored_exceptions=moving)
         return patient.until(lambda _: condition())
 
     def see(self, selector: str) -> WebElement:
@@ -128,7 +132,7 @@ def editor(browser: Session, live_server: Any, client: Client, admin: Any) -> It
         "httpOnly": True,
     }
     browser.cdp("Network.setCookie", cookie)
-    browser.driver.set_window_size(1400, 1000)
+    browser.resize(Viewport(1400, 1000))
     editor = Editor(browser, live_server.url)
     yield editor
     browser.cdp("Network.clearBrowserCookies", {})
@@ -173,15 +177,11 @@ def test_go_to_field_unfolds_scrolls_and_focuses(editor, page, make_finding):
 
 def test_go_to_field_uncovers_the_form_on_a_narrow_screen(editor, page, make_finding):
     pk = make_finding(page, draft=True, content_path=f"body.{CARD_ID}.source").pk
-    size = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
-    editor.browser.cdp("Emulation.setDeviceMetricsOverride", size)
-    try:
-        editor.open(page)
-        editor.click(f"#a11y-go-{pk}")
-        editor.wait(lambda: editor.focused == f"body.{CARD_ID}.source")
-        assert editor.run("return !document.querySelector('.form-side--open')")
-    finally:
-        editor.browser.cdp("Emulation.clearDeviceMetricsOverride", {})
+    editor.browser.resize(Viewport(320, 640))
+    editor.open(page)
+    editor.click(f"#a11y-go-{pk}")
+    editor.wait(lambda: editor.focused == f"body.{CARD_ID}.source")
+    assert editor.run("return !document.querySelector('.form-side--open')")
 
 
 def test_show_on_page_outlines_the_element_in_the_preview(editor, page, make_finding):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
+from selenium.common.exceptions import ElementNotInteractableException, NoSuchElementException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.wait import WebDriverWait
@@ -78,6 +79,7 @@ def opened(browser, live_server, client, admin):
     name = settings.SESSION_COOKIE_NAME
     cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
     browser.cdp("Network.setCookie", {**cookie, "httpOnly": True})
+    browser.resize(Viewport(1280, 800))
 
     def open_at(path):
         browser.open(f"{live_server.url}{path}")
@@ -94,16 +96,17 @@ def test_selected_findings_are_judged_with_the_keyboard(opened, make_page, make_
     driver = opened(reverse("tdd_a11y:findings_all"))
 
     def press(key, selector):
-        """Press a key on an element as soon as there is one that can be seen."""
+        """Press a key on an element as soon as the keyboard reaches it.
+
+        Not as soon as it is seen: Wagtail shows a row's check box when it has the focus.
+        """
 
         def pressed(_):
-            [element, *_others] = driver.find_elements(By.CSS_SELECTOR, selector) or [None]
-            if element is None or not element.is_displayed():
-                return False
-            element.send_keys(key)
+            driver.find_element(By.CSS_SELECTOR, selector).send_keys(key)
             return True
 
-        WebDriverWait(driver, 40).until(pressed)
+        not_yet = (NoSuchElementException, ElementNotInteractableException)
+        WebDriverWait(driver, 40, ignored_exceptions=not_yet).until(pressed)
 
     press(Keys.SPACE, f'[data-object-id="{first.pk}"]')
     press(Keys.ENTER, "[data-bulk-action-footer] a")
