@@ -14,7 +14,8 @@ ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
 
 # A file: a database in memory has one connection, and a live server's requests that are still
 # under way would be in the test's own transactions.
-_FILE = Path(tempfile.mkdtemp(prefix="tdd-pages-database-")) / "db.sqlite3"
+_FILES = tempfile.TemporaryDirectory(prefix="tdd-pages-tests-")
+_FILE = Path(_FILES.name) / "db.sqlite3"
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
@@ -36,5 +37,5 @@ if "TEST_POSTGRES" in os.environ:  # see scripts/with-postgres.sh
     }
 # Wagtail caches where sites begin; the cache would outlive a test that is rolled back.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-MEDIA_ROOT = tempfile.mkdtemp(prefix="tdd-pages-media-")
+MEDIA_ROOT = str(Path(_FILES.name) / "media")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
