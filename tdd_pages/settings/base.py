@@ -9,6 +9,8 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 INSTALLED_APPS = [
     "blocks",
     "tdd_pages",
+    "tdd_pages.shell",
+    "tdd_pages.forms",
     "tdd_pages.pages",
     "tdd_pages.demo",
     "a11y",

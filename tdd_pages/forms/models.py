@@ -1,0 +1,1 @@
+"""Contact forms and what is sent with them."""
