@@ -15,6 +15,8 @@ LAUGHS = (
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in itertools.pairwise("abcdefghi"))
     + "]>"
 )
+# Without the time of day in it, so that a test beside this one has the same name.
+ZIPPED = gzip.compress(b" " * 3_000_000, mtime=0)
 
 
 def test_a_sitemap_gives_each_of_its_pages_once_wherever_they_are(site):
@@ -80,8 +82,8 @@ def test_a_broken_sitemap_in_an_index_is_skipped_and_the_rest_goes_on(site):
         (f"{LAUGHS}<urlset><url><loc>&i;</loc></url></urlset>", "entity|document type"),
         (f'{LAUGHS}<urlset page="&i;"/>', "entity|document type"),
         ('<!DOCTYPE urlset SYSTEM "/dtd"><urlset/>', "document type declaration"),
-        (gzip.compress(b" " * 3_000_000), "is larger than 1 MiB"),
-        (gzip.compress(gzip.compress(b" " * 3_000_000)), "is larger than 1 MiB"),
+        (ZIPPED, "is larger than 1 MiB"),
+        (gzip.compress(ZIPPED, mtime=0), "is larger than 1 MiB"),
         (b" " * 3_000_000, "is larger than 1 MiB"),
     ],
 )
