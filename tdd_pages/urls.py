@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -15,5 +16,6 @@ urlpatterns = [
     path("api/v3-preview/", api_v3.urls),
     path("components/", include("tdd_pages.gallery")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
-    path("", include(wagtail_urls)),
+    # The first language stands without a prefix, so that its addresses outlive the coming of others.
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]
