@@ -294,3 +294,14 @@ def test_far_below_the_window_pictures_are_taken_as_well(measured: Read) -> None
 
     assert found["Word"].fails(4.5)
     assert found["Pale"].fails(4.5)
+
+
+@pytest.mark.parametrize("left", [0, 60])
+def test_what_stays_in_place_over_a_picture_is_not_taken_for_it(measured: Read, left: int) -> None:
+    image = STRIPED.format("white")
+    found = measured(
+        f'<p style="background-image:url(&quot;{image}&quot;)">A word over a picture</p>'
+        f'<div style="position:fixed;inset:0 0 auto {left}px;height:300px;background:#222222">'
+        "</div>"
+    )
+    assert "A word over a picture" not in found

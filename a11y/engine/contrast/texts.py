@@ -137,11 +137,13 @@ class Reader:
             beneath, above, is_scrolled = self._around(run, place)
             if above and _is_covered(above, run, place):
                 continue
+            found = self._range(run, ink, beneath, None if is_scrolled else place, own)
+            if found is None and _is_under_fixed(above, run, place):
+                continue  # a picture would show what lies over it for the moment
             shown.append(place)
             outer = run.place.groups[:1]
             if outer and any(layer.place.groups[:1] == outer for layer in beneath):
                 reading.opacity = 0.0
-            found = self._range(run, ink, beneath, None if is_scrolled else place, own)
             if found is None:
                 reading.doubt = Doubt.PICTURE
                 reading.pictures += tuple(layer.node for layer in beneath if not layer.paint)
@@ -297,6 +299,13 @@ def _is_covered(above: Sequence[Layer], run: Run, place: Box) -> bool:
     return any(
         layer.is_opaque and layer.box.contains(place) and layer.place.is_fixed <= run.place.is_fixed
         for layer in above
+    )
+
+
+def _is_under_fixed(above: Sequence[Layer], run: Run, place: Box) -> bool:
+    """Whether something that stays in place while the line is scrolled lies over part of it."""
+    return any(
+        layer.place.is_fixed > run.place.is_fixed and _meet(layer.box, place) for layer in above
     )
 
 
