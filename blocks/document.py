@@ -107,7 +107,7 @@ class Place:
 
     def link(self, name: str) -> Link | None:
         """Return a link that leads somewhere."""
-        link = resolve_link(self.raw(name), self.about)
+        link = resolve_link(self.raw(name), self.about, self.facts.pages)
         return link.at(join(self.path, name)) if link else None
 
     def struct(self, name: str) -> "Place":

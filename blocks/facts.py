@@ -13,12 +13,13 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.blocks import Block, RichTextBlock
+from wagtail.blocks import Block, PageChooserBlock, RichTextBlock
 from wagtail.images.models import AbstractImage
 
 from .base import ComponentBlock
 from .citations import Numbering, number
 from .images import RENDITION_SPECS
+from .live_pages import LivePage, live_pages
 from .models import Reference
 from .rich_text import expand, stored_html
 from .stored_citations import CITATION_PATTERN, pks_of_match
@@ -77,6 +78,9 @@ class Facts:
     rich: Mapping[str, str]
     """HTML of each rich text by content path, citations not yet replaced."""
 
+    pages: Mapping[int, LivePage]
+    """Where links to pages lead, by the keys of the pages that were chosen."""
+
     ids: Mapping[str, str]
     """An id for each stream and list child by content path; no two are equal."""
 
@@ -100,6 +104,7 @@ def collect(block: Block, value: Any, about: About, path: str = "") -> Facts:
     sources: dict[str, str] = {}
     groups: list[tuple[Mark, tuple[int, ...]]] = []
     images: list[AbstractImage] = []
+    linked: set[int] = set()
     ids = _Ids()
     only: dict[type[Block], str] = {}
     for step in walk(block, value, path):
@@ -110,6 +115,8 @@ def collect(block: Block, value: Any, about: About, path: str = "") -> Facts:
             sources[step.path] = stored_html(step.value)
         elif isinstance(step.value, AbstractImage):
             images.append(step.value)
+        elif isinstance(step.block, PageChooserBlock) and step.value:
+            linked.add(step.value.pk)
         elif isinstance(step.block, ComponentBlock) and step.block.once:
             only.setdefault(type(step.block), step.path)
     references = _live_references(pk for _, pks in groups for pk in pks)
@@ -120,7 +127,8 @@ def collect(block: Block, value: Any, about: About, path: str = "") -> Facts:
         cited=cited,
         numbering=number(cited.items()),
         references=references,
-        rich=expand(sources),
+        rich=expand(sources, about.request),
+        pages=live_pages(linked, about.request),
         ids=ids.by_path,
         only=only,
     )

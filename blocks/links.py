@@ -1,5 +1,6 @@
 """A link as editors make it: a text, and one place it leads to."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from .elements import Link
 from .facts import About
 from .files import file_facts
+from .live_pages import LivePage, live_pages
 
 TARGETS = ("page", "document", "url")
 
@@ -66,16 +68,20 @@ def is_web_address(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
 
 
-def resolve_link(value: Any, about: About) -> Link | None:
+def resolve_link(
+    value: Any, about: About, pages: Mapping[int, LivePage] | None = None
+) -> Link | None:
     """Return a link block's value with its URL, or None where it leads nowhere.
 
-    A page that is not live and a document that is gone are nowhere.
+    A page that is not live and a document that is gone are nowhere. ``pages`` says where pages
+    are, if the caller has asked already, as it does for many links together.
     """
     if not value or not (text := (value.get("text") or "").strip()):
         return None
-    if page := value.get("page"):
-        href = page.get_url(about.request) if page.live else None
-        return Link(text=text, href=href, kind="page", page_id=page.pk) if href else None
+    if chosen := value.get("page"):
+        known = live_pages([chosen.pk], about.request) if pages is None else pages
+        page = known.get(chosen.pk)
+        return Link(text=text, href=page.href, kind="page", page_id=page.pk) if page else None
     if document := value.get("document"):
         return Link(text=text, href=document.url, kind="document", file=file_facts(document))
     url = value.get("url") or ""

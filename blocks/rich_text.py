@@ -8,6 +8,7 @@ from typing import Any
 import nh3
 import swapper
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.html import escape
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -16,6 +17,7 @@ from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
 from .elements import Citation, Rich
 from .files import file_facts, file_label
+from .live_pages import live_pages
 from .stored_citations import CITATION_PATTERN, possible_pk
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link", "citation"]
@@ -51,7 +53,7 @@ def stored_html(value: Any) -> str:
     return source.replace(OPEN, "").replace(CLOSE, "")
 
 
-def expand(sources: Mapping[str, str]) -> dict[str, str]:
+def expand(sources: Mapping[str, str], request: HttpRequest | None = None) -> dict[str, str]:
     """Expand the database HTML of many rich texts to HTML that visitors can be served.
 
     All are expanded in one go, so that the pages and documents of the whole stream are fetched
@@ -66,7 +68,7 @@ def expand(sources: Mapping[str, str]) -> dict[str, str]:
     links: list[str] = []
     cleaned = [_clean(source, embeds, links) if source else "" for source in sources.values()]
     joined = LINK_TOKEN.sub(lambda match: links[int(match[1])], BETWEEN.join(cleaned))
-    joined = _with_file_facts(_to_live_pages(joined))
+    joined = _with_file_facts(_to_live_pages(joined, request))
     joined = EMBED_TOKEN.sub(lambda match: embeds[int(match[1])], joined)
     return {
         path: EMPTY_PARAGRAPH.sub("", DEAD_LINK.sub(r"\1", text))
@@ -117,16 +119,23 @@ def _page_model() -> type[Model]:
     return swapper.load_model("wagtailcore", "Page")
 
 
-def _to_live_pages(html: str) -> str:
-    """Return HTML without links to pages that the public cannot open."""
-    ids = {extract_attrs(tag)["id"] for tag in PAGE_LINK.findall(html)}
-    if not ids:
-        return html
-    live = _page_model()._default_manager.filter(pk__in=ids, live=True).values_list("pk", flat=True)
-    known = {str(pk) for pk in live}
-    return PAGE_LINK.sub(
-        lambda match: match[0] if extract_attrs(match[0])["id"] in known else "<a>", html
-    )
+def _to_live_pages(html: str, request: HttpRequest | None) -> str:
+    """Return HTML whose links to pages have their address; those the public cannot open are undone.
+
+    Wagtail's own handler would look up the active language once for each link.
+    """
+
+    def pk(match: re.Match[str]) -> Any:
+        return possible_pk(_page_model(), extract_attrs(match[0]).get("id"))
+
+    found = {key for match in PAGE_LINK.finditer(html) if (key := pk(match)) is not None}
+    pages = live_pages(found, request)
+
+    def link(match: re.Match[str]) -> str:
+        page = pages.get(pk(match))
+        return f'<a href="{escape(page.href)}">' if page else "<a>"
+
+    return PAGE_LINK.sub(link, html)
 
 
 def _with_file_facts(html: str) -> str:
