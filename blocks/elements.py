@@ -6,12 +6,14 @@ of its template.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self, TypeVar
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from wagtail import hooks
+
+T = TypeVar("T", bound="Element")
 
 
 class Element(BaseModel):
@@ -96,6 +98,9 @@ class Link(Element):
     kind: Literal["page", "document", "external"]
     page_id: int | None = None
     file: File | None = None
+    new_window: bool = Field(
+        default=False, description="Whether it opens in a new window: then its text must say so."
+    )
 
 
 class Rendition(BaseModel):
@@ -156,8 +161,26 @@ class Citation(Element):
     links: list[CitationLink]
 
 
+class TermMark(Element):
+    """A term of the registry in running text. Its first use on a page says it in full."""
+
+    template = "tdd_pages/elements/term.html"
+
+    short: str
+    full: str = Field(default="", description="What it stands for; empty if it is not short.")
+    spelled: bool = Field(default=False, description="Whether the text has it in full already.")
+    first: bool = Field(default=False, description="Whether this is its first use on the page.")
+    href: str | None = Field(default=None, description="Its entry in a glossary on the page.")
+    language: str | None = Field(default=None, description="Where it is not the page's.")
+    direction: str | None = None
+
+    def opening(self) -> Self:
+        """Return the same as the first words of a sentence."""
+        return self.model_copy(update={"full": self.full[:1].upper() + self.full[1:]})
+
+
 class Rich(Element):
-    """Formatted text: HTML whose links and citations are resolved."""
+    """Formatted text: HTML whose links, citations and terms are resolved."""
 
     format: Literal["html"] = "html"
     content: str
@@ -168,12 +191,17 @@ class Rich(Element):
         return mark_safe(self.content)  # noqa: S308
 
 
-def citations_in(found: Any) -> Iterator[Citation]:
-    """Yield the citations in an element, or in a list of them, in reading order."""
-    if isinstance(found, Citation):
+def elements_in(found: Any, kind: type[T]) -> Iterator[T]:
+    """Yield the elements of a kind in an element, or in a list of them, in reading order."""
+    if isinstance(found, kind):
         yield found
     elif isinstance(found, Element):
-        yield from citations_in(list(found.__dict__.values()))
+        yield from elements_in(list(found.__dict__.values()), kind)
     elif isinstance(found, list):
         for inner in found:
-            yield from citations_in(inner)
+            yield from elements_in(inner, kind)
+
+
+def citations_in(found: Any) -> Iterator[Citation]:
+    """Yield the citations in an element, or in a list of them, in reading order."""
+    yield from elements_in(found, Citation)

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 
@@ -51,3 +51,41 @@ class ComponentPageMixin(models.Model):
         """Add the resolved ``document`` to the template's context."""
         context = super().get_context(request, *args, **kwargs)
         return {**context, "document": self.resolve(request)}
+
+
+class NavigationMixin(models.Model):
+    """A page that says how breadcrumb and section menu show it."""
+
+    breadcrumb_title = models.CharField(
+        _("title in the breadcrumb"),
+        max_length=60,
+        blank=True,
+        help_text=_("A short form of the title. Empty: the title itself."),
+    )
+    hide_in_breadcrumb = models.BooleanField(
+        _("left out of the breadcrumb"),
+        default=False,
+        help_text=_("For pages that only sort others. The page itself still shows where it is."),
+    )
+    opens_section = models.BooleanField(
+        _("opens a section"),
+        default=False,
+        help_text=_(
+            "The pages below share a menu of those among them that show in menus. Without any such "
+            "page above, the section is the one that begins below the home page."
+        ),
+    )
+
+    navigation_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("breadcrumb_title"),
+                FieldPanel("hide_in_breadcrumb"),
+                FieldPanel("opens_section"),
+            ],
+            _("Navigation"),
+        )
+    ]
+
+    class Meta:
+        abstract = True

@@ -8,6 +8,9 @@ from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents import urls as wagtaildocs_urls
 
 from tdd_pages.api import api_v2
+from tdd_pages.forms.api import router as forms_router
+
+api_v3.add_router("/forms/", forms_router)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -19,3 +22,6 @@ urlpatterns = [
     # The first language stands without a prefix, so that its addresses outlive the coming of others.
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]
+
+handler404 = "tdd_pages.errors.page_not_found"
+handler500 = "tdd_pages.errors.server_error"

@@ -10,6 +10,13 @@ class ShellConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import cache
+        from wagtail.api.v3.api import api
+        from wagtail.documents import get_document_model
 
+        from . import cache
+        from .api import router
+
+        # The footer tells type and size of the documents it links to.
+        cache.watched.add(get_document_model())
         cache.watch()
+        api.add_router("/shell/", router)

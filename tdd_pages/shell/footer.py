@@ -1,16 +1,248 @@
 """The footer: groups of links, legal links, networks to follow, the address and the telephone."""
 
-from blocks.elements import Element
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel, ConfigDict, Field, computed_field
+from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import (
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    ListBlock,
+    StructBlock,
+    StructBlockValidationError,
+    StructValue,
+    URLBlock,
+)
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+)
+
+from blocks.document import text_direction
+from blocks.elements import Element, Link
+from blocks.facts import About
+from blocks.links import LinkBlock, resolve_link
+
+from .cache import watched
+from .contact import Contact, ContactDetails
 from .where import Where
+
+Network = Literal["facebook", "instagram", "linkedin", "mastodon", "tiktok", "x", "youtube"]
+
+NETWORKS: dict[Network, tuple[str, tuple[str, ...]]] = {
+    "facebook": ("Facebook", ("facebook.com",)),
+    "instagram": ("Instagram", ("instagram.com",)),
+    "linkedin": ("LinkedIn", ("linkedin.com",)),
+    "mastodon": ("Mastodon", ()),
+    "tiktok": ("TikTok", ("tiktok.com",)),
+    "x": ("X", ("x.com", "twitter.com")),
+    "youtube": ("YouTube", ("youtube.com",)),
+}
+"""Each network's name, which is not translated, and its hosts; it has none where anybody may run
+one."""
+
+
+class LinkGroup(BaseModel):
+    """Links under a heading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    heading: str
+    links: list[Link]
+
+
+class Follow(BaseModel):
+    """This organisation on a network."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    network: Network
+    name: str = Field(description="The network's name as it writes itself.")
+    href: str
 
 
 class Footer(Element):
-    """The end of every page."""
+    """The end of every page, before which the utility links stand once more."""
 
-    template = "tdd_pages/shell/footer.html"
+    template = "tdd_pages/shell/footer_content.html"
+
+    language: str = Field(description="The language it is written in, as a BCP 47 tag.")
+    direction: str = Field(description="ltr or rtl.")
+    groups: list[LinkGroup]
+    follow: list[Follow]
+    contact: Contact | None
+    legal: list[Link]
+    copyright_holder: str
+
+    @computed_field(description="The current year.")  # type: ignore[prop-decorator]
+    @property
+    def copyright_year(self) -> int:
+        """The current year: read when it is shown, since a footer is kept."""
+        return timezone.localdate().year
+
+
+class FooterLinkBlock(LinkBlock):
+    """A link in the footer."""
+
+    new_window = BooleanBlock(
+        required=False,
+        label=_("Opens in a new window"),
+        help_text=_("Links say so by themselves. Better not: readers lose their way back."),
+    )
+
+    class Meta:
+        required = True
+
+
+class GroupBlock(StructBlock):
+    """Links under a heading."""
+
+    heading = CharBlock(max_length=80, label=_("Heading"))
+    links = ListBlock(FooterLinkBlock(), default=[], min_num=1, label=_("Links"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Group of links")
+        label_format = "{heading}"
+
+
+class FollowBlock(StructBlock):
+    """The organisation's page on a network."""
+
+    network = ChoiceBlock(
+        choices=[(key, name) for key, (name, _hosts) in NETWORKS.items()], label=_("Network")
+    )
+    url = URLBlock(label=_("Address"))
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        name, hosts = NETWORKS.get(cleaned.get("network"), ("", ()))
+        host = urlsplit(cleaned.get("url") or "").hostname or ""
+        elsewhere = hosts and not any(host == h or host.endswith(f".{h}") for h in hosts)
+        if host and elsewhere and not self.is_deferred_validation:
+            error = ValidationError(_("This address is not on %s.") % name)
+            raise StructBlockValidationError(block_errors={"url": error})
+        return cleaned
+
+    class Meta:
+        icon = "group"
+        label = _("Network")
+
+
+class SiteFooter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+    """What an editor makes the footer of. Which site shows it, the site's settings say."""
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("Only editors see it."))
+    groups = StreamField([("group", GroupBlock())], blank=True, verbose_name=_("groups of links"))
+    follow = StreamField(
+        [("network", FollowBlock())], blank=True, verbose_name=_("networks to follow")
+    )
+    contact = models.ForeignKey(
+        ContactDetails,
+        verbose_name=_("contact details"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    legal = StreamField([("link", FooterLinkBlock())], blank=True, verbose_name=_("legal links"))
+    copyright_holder = models.CharField(
+        _("copyright holder"), max_length=120, blank=True, help_text=_("Empty: the site's name.")
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("groups"),
+        FieldPanel("follow"),
+        FieldPanel("contact"),
+        FieldPanel("legal"),
+        FieldPanel("copyright_holder"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("footer")
+        verbose_name_plural = _("footers")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, Any] = {}
+        chosen = [child.value.get("network") for child in self.follow]
+        if twice := next((network for network in chosen if chosen.count(network) > 1), None):
+            name, _hosts = NETWORKS.get(twice, (twice, ()))
+            errors["follow"] = _("%s is here twice.") % name
+        headings = [(child.value.get("heading") or "").casefold() for child in self.groups]
+        if len(set(headings)) < len(headings):
+            errors["groups"] = _("Two groups have the same heading.")
+        if errors:
+            raise ValidationError(errors)
+
+    def resolve(self, where: Where) -> Footer:
+        """Return the footer as it is shown in this place, in its own language."""
+        language = self.locale.language_code
+        about = About(language=language, request=where.request)
+        groups = [
+            LinkGroup(heading=heading, links=links)
+            for child in self.groups
+            if (heading := (child.value.get("heading") or "").strip())
+            and (links := _links(child.value.get("links") or (), where, about))
+        ]
+        shown = self.contact if self.contact and self.contact.live else None
+        return Footer(
+            language=language,
+            direction=text_direction(language),
+            groups=groups,
+            follow=[found for child in self.follow if (found := _follow(child.value))],
+            contact=shown.resolve(where) if shown else None,
+            legal=_links([child.value for child in self.legal], where, about),
+            copyright_holder=self.copyright_holder or where.site.site_name or where.site.hostname,
+        )
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "tdd_pages/previews/shell_part.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        context = super().get_preview_context(request, mode_name)
+        return {**context, "part": self.resolve(Where.of_preview(request, self.locale))}
+
+
+watched.update({ContactDetails, SiteFooter})
+
+
+def _links(values: Any, where: Where, about: About) -> list[Link]:
+    found = []
+    for value in values:
+        page = value.get("page")
+        link = None if page and not where.is_public(page) else resolve_link(value, about)
+        if link:
+            new_window = bool(value.get("new_window"))
+            found.append(link.model_copy(update={"new_window": new_window}))
+    return found
+
+
+def _follow(value: StructValue) -> Follow | None:
+    network, url = value.get("network"), value.get("url") or ""
+    if network not in NETWORKS or not url.lower().startswith(("https://", "http://")):
+        return None
+    return Follow(network=network, name=NETWORKS[network][0], href=url)
 
 
 def resolve_footer(where: Where) -> Footer | None:
-    """Return the site's footer in this language, or None where it has none."""
-    return None
+    """Return the site's footer in this language, or else in the language it was first made in.
+
+    None where the site has none.
+    """
+    footer = where.chosen(SiteFooter, "contact__locale", "contact__page")
+    return footer.resolve(where) if footer else None
