@@ -17,8 +17,8 @@ AXE = a11y/engine/browser/axe-core
 INSTALLED = $(VENV)/installed
 AXE_COPIED = $(AXE)/axe.min.js
 
-.PHONY: help setup browser demo test test-fast lint rule-docs act corpus false-alarms wheel bench \
-	bench-scan bench-killed constraints clean
+.PHONY: help setup browser demo test test-fast lint rule-docs messages act corpus false-alarms wheel \
+	bench bench-scan bench-killed constraints clean
 
 help: ## List the targets
 	@echo "Targets:"
@@ -80,6 +80,9 @@ lint: $(INSTALLED) ## Check style, types, the architecture's arrows and migratio
 
 rule-docs: $(INSTALLED) ## Write the documentation of the audit's rules from the rules
 	@$(BIN)/python -m a11y.engine.rules.docs docs/rules
+
+messages: $(INSTALLED) ## Collect the interface's strings, compile their translations, say what is missing
+	@$(BIN)/python scripts/messages.py
 
 act: setup ## Audit the W3C's ACT test cases (ACT=folder with testcases.json)
 	@mkdir -p var

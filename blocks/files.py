@@ -2,10 +2,14 @@
 
 import mimetypes
 
-from django.template.defaultfilters import filesizeformat
+from babel.units import format_unit
+from django.utils.translation import get_language
 from wagtail.documents.models import AbstractDocument
 
 from .elements import File
+from .languages import locale_of
+
+UNITS = ("byte", "kilobyte", "megabyte", "gigabyte")
 
 
 def file_facts(document: AbstractDocument) -> File:
@@ -16,7 +20,19 @@ def file_facts(document: AbstractDocument) -> File:
 
 
 def file_label(file: File) -> str:
-    """Return a file's facts as readers see them: ``PDF, 178 KB``."""
+    """Return a file's facts as readers of the active language write them: ``PDF, 178 kB``."""
     if file.bytes is None:
         return file.label
-    return f"{file.label}, {filesizeformat(file.bytes)}"
+    return f"{file.label}, {file_size(file.bytes, get_language() or 'en')}"
+
+
+def file_size(count: int, language: str) -> str:
+    """Return a number of bytes as the language writes it: ``178 kB``, ``1,2 Mo``."""
+    size, power = float(count), 0
+    # What would be rounded up to a thousand is one of the next unit.
+    while size >= 999.5 and power < len(UNITS) - 1:
+        size, power = size / 1000, power + 1
+    rounded = round(size, 1) if size < 10 and power else round(size)
+    unit = f"digital-{UNITS[power]}"
+    text = format_unit(rounded, unit, length="short", format="#,##0.#", locale=locale_of(language))
+    return text.replace(" ", "\N{NO-BREAK SPACE}")

@@ -6,8 +6,10 @@ from django import template
 from django.utils.safestring import SafeString
 
 from blocks.elements import Element
+from blocks.files import file_label
 
 register = template.Library()
+register.filter(file_label)
 
 
 @register.simple_tag(takes_context=True)

@@ -195,7 +195,7 @@ def test_a_link_to_a_file_says_its_type_and_size(make_page: MakePage, pdf: Any) 
     (text,) = make_page([prose("p", html)]).resolve().components
     link = BeautifulSoup(text.text.content, "lxml").a
     assert link is not None
-    assert " ".join(link.get_text().split()) == "the leaflet (PDF, 2.0 KB)"
+    assert " ".join(link.get_text().split()) == "the leaflet (PDF, 2 kB)"
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_words_and_numbers_we_add_are_in_the_language_of_the_page(
     page.locale.language_code = "de"
     with override("en"):
         (text,) = page.resolve().components
-    assert "(PDF, 2,0\xa0KB)" in text.text.content
+    assert "(PDF, 2\xa0kB)" in text.text.content
 
 
 def test_a_citation_that_nobody_sees_takes_no_number(

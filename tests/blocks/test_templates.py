@@ -147,7 +147,7 @@ def test_a_citation_adds_no_white_space_to_its_sentence() -> None:
 def test_a_link_to_a_file_says_its_type_and_size() -> None:
     file = File(type="application/pdf", label="PDF", bytes=182_044)
     link = Link(text="Leaflet", href="/leaflet.pdf", kind="document", file=file)
-    assert name_of(soup_of(link.render()).a) == "Leaflet (PDF, 177.8\xa0KB)".replace("\xa0", " ")
+    assert name_of(soup_of(link.render()).a) == "Leaflet (PDF, 182\xa0kB)".replace("\xa0", " ")
 
 
 def test_a_decorative_image_has_an_empty_alternative_and_every_image_its_size() -> None:
