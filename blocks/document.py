@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from babel import Locale, UnknownLocaleError
 from django.forms import Media
 from django.utils.translation import override
 from pydantic import BaseModel, ConfigDict
 from wagtail.blocks import Block, StreamBlock
 
 from .base import Component, ComponentBlock, Plain, media_of
-from .elements import Citation, Heading, Image, Link, Rich, citations_in
+from .elements import Citation, Heading, Image, Link, Rich, citations_in, elements_in
 from .facts import About, Facts, collect
+from .glossary import GlossaryEntry
 from .images import resolve_image
+from .languages import text_direction
 from .links import resolve_link
 from .references import References, marker_id, resolve_citation
-from .rich_text import with_citations
+from .registries import RegistryEntry
+from .rich_text import with_marks
 from .walk import join, keyed
 
 T = TypeVar("T", bound=str)
@@ -79,18 +81,22 @@ class Place:
 
     def rich(self, name: str) -> Rich | None:
         """Return a rich text field, its links and citations resolved."""
-        return self._rich(join(self.path, name))
+        return self.rich_at(join(self.path, name))
 
     def rich_list(self, name: str) -> list[Rich]:
         """Return a list of rich texts, without the empty ones."""
         paths = [place.path for place in self.items(name)]
-        return [text for path in paths if (text := self._rich(path))]
+        return [text for path in paths if (text := self.rich_at(path))]
 
-    def _rich(self, path: str) -> Rich | None:
+    def rich_at(self, path: str) -> Rich | None:
+        """Return the rich text at a content path, resolved."""
         html = self.facts.rich.get(path, "")
         if not html.strip():
             return None
-        return with_citations(html, lambda nth: self._citation((path, nth))).at(path)
+        terms = self.facts.terminology
+        return with_marks(
+            html, lambda nth: self._citation((path, nth)), lambda nth: terms.mark((path, nth))
+        ).at(path)
 
     def citation(self, name: str) -> Citation | None:
         """Return a list of references as one marker."""
@@ -109,6 +115,11 @@ class Place:
         """Return a link that leads somewhere."""
         link = resolve_link(self.raw(name), self.about, self.facts.pages)
         return link.at(join(self.path, name)) if link else None
+
+    def entry(self, name: str) -> RegistryEntry | None:
+        """Return the live version of a chosen registry entry, in the page's language if it is to
+        be had. `rich` of the same field returns the entry's own text."""
+        return self.facts.entry(self.raw(name))
 
     def struct(self, name: str) -> "Place":
         """Return the place of a struct within this one."""
@@ -207,14 +218,27 @@ def resolve(block: StreamBlock, value: Any, about: About, path: str = "") -> Doc
     with override(about.language):
         facts = collect(block, value, about, path)
         components = _resolve_all(facts, value, path)
-        # A citation that no component shows (its field is not resolved, its component left out)
-        # takes no number: with it, readers would meet a 2 before any 1.
-        anchors = {citation.anchor for citation in citations_in(components)}
-        shown = [mark for mark, m in facts.numbering.markers.items() if marker_id(m) in anchors]
-        if len(shown) < len(facts.numbering.markers):
-            facts = facts.numbering_only(shown)
+        while (settled := _as_shown(facts, components)) != facts:
+            facts = settled
             components = _resolve_all(facts, value, path)
         return Document(about, _with_references(components, facts))
+
+
+def _as_shown(facts: Facts, components: list[Component]) -> Facts:
+    """Return the facts without what no component shows: a field that is not resolved, a component
+    that is left out.
+
+    A citation there takes no number, or readers would meet a 2 before any 1; a term there is not
+    the first use. What a glossary explains is known only now, too.
+    """
+    anchors = {citation.anchor for citation in citations_in(components)}
+    markers = facts.numbering.markers
+    shown = [mark for mark, marker in markers.items() if marker_id(marker) in anchors]
+    if len(shown) < len(markers):
+        facts = facts.numbering_only(shown)
+    texts = {text.content_path for text in elements_in(components, Rich)}
+    listed = {entry.key for entry in elements_in(components, GlossaryEntry)}
+    return replace(facts, terminology=facts.terminology.shown(texts, listed))
 
 
 def _resolve_all(facts: Facts, value: Any, path: str) -> list[Component]:
@@ -248,15 +272,6 @@ def resolve_alone(
         own = hashlib.sha1(held.encode(), usedforsecurity=False).hexdigest()[:12]
         alone = replace(facts, alone=True, ids={**facts.ids, "": own})
         return resolve_at(Place(alone, block, value, "", FIRST_LEVEL))
-
-
-def text_direction(language: str) -> str:
-    """Return ``ltr`` or ``rtl`` for a language tag, as CLDR has it; ``ltr`` if it is unknown."""
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return "ltr"
-    return locale.text_direction
 
 
 def descendants(components: list[Component]) -> Iterator[Component]:

@@ -15,18 +15,28 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.blocks import Block, PageChooserBlock, RichTextBlock
 from wagtail.images.models import AbstractImage
+from wagtail.rich_text import RichText
 
 from .base import ComponentBlock
 from .citations import Numbering, number
 from .images import RENDITION_SPECS
 from .live_pages import LivePage, live_pages
 from .models import Reference
+from .products import Product
+from .registries import RegistryEntry
 from .rich_text import expand, stored_html
+from .safety_information import SafetyInformation
 from .stored_citations import CITATION_PATTERN, pks_of_match
+from .stored_terms import StoredTerm, stored_terms
+from .terminology import Terminology
+from .terms import Term
 from .walk import Step, is_list_of_references, walk
 
 Mark = tuple[str, int]
 """A citation's place: the content path of its field and which one it is there, from 0."""
+
+Chosen = tuple[type[RegistryEntry], int]
+"""A registry entry as an editor chose it: its registry and its primary key."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,11 @@ class Facts:
     only: Mapping[type[Block], str]
     """Where the component stands of which a page shows one."""
 
+    entries: Mapping[Chosen | None, RegistryEntry]
+    """What to show for each registry entry that was chosen."""
+
+    terminology: Terminology
+
     alone: bool = False
     """Whether one component is resolved outside a stream: then nothing can be numbered."""
 
@@ -95,43 +110,68 @@ class Facts:
         shown = ((mark, pks) for mark, pks in self.cited.items() if mark in marks)
         return replace(self, numbering=number(shown))
 
+    def entry(self, value: Any) -> RegistryEntry | None:
+        """Return what to show for a chosen registry entry."""
+        return self.entries.get(chosen(value))
+
 
 def collect(block: Block, value: Any, about: About, path: str = "") -> Facts:
     """Return the facts of a block's value: a whole stream, or one block rendered alone.
 
     ``path`` is the content path of the block itself: a field's name, or empty where it is unknown.
     """
-    sources: dict[str, str] = {}
-    groups: list[tuple[Mark, tuple[int, ...]]] = []
-    images: list[AbstractImage] = []
-    linked: set[int] = set()
-    ids = _Ids()
-    only: dict[type[Block], str] = {}
-    for step in walk(block, value, path):
-        if step.is_child:
-            ids.add(step.path)
-        groups += _citations(step)
-        if isinstance(step.block, RichTextBlock):
-            sources[step.path] = stored_html(step.value)
-        elif isinstance(step.value, AbstractImage):
-            images.append(step.value)
-        elif isinstance(step.block, PageChooserBlock) and step.value:
-            linked.add(step.value.pk)
-        elif isinstance(step.block, ComponentBlock) and step.block.once:
-            only.setdefault(type(step.block), step.path)
-    references = _live_references(pk for _, pks in groups for pk in pks)
-    _prefetch_renditions(images)
-    cited = {mark: [pk for pk in pks if pk in references] for mark, pks in groups}
+    steps = walk(block, value, path)
+    entries = _shown_entries(steps, about.language)
+    found = _Found()
+    for step in steps:
+        found.add(step, entries.get(chosen(step.value)))
+    references = _live_references(pk for _, pks in found.citations for pk in pks)
+    _prefetch_renditions(found.images)
+    cited = {mark: [pk for pk in pks if pk in references] for mark, pks in found.citations}
     return Facts(
         about=about,
         cited=cited,
         numbering=number(cited.items()),
         references=references,
-        rich=expand(sources, about.request),
-        pages=live_pages(linked, about.request),
-        ids=ids.by_path,
-        only=only,
+        rich=expand(found.texts, about.request),
+        pages=live_pages(found.pages, about.request),
+        ids=found.ids.by_path,
+        only=found.only,
+        entries=entries,
+        terminology=_terminology(found.texts, about.language),
     )
+
+
+class _Found:
+    """What the walk meets, step by step."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+        self.citations: list[tuple[Mark, tuple[int, ...]]] = []
+        self.images: list[AbstractImage] = []
+        self.pages: set[int] = set()
+        self.ids = _Ids()
+        self.only: dict[type[Block], str] = {}
+
+    def add(self, step: Step, entry: RegistryEntry | None) -> None:
+        """Add a step; ``entry`` is what is shown for the registry entry chosen there, if any."""
+        if step.is_child:
+            self.ids.add(step.path)
+        self.citations += _citations(step)
+        if isinstance(step.block, RichTextBlock):
+            self.texts[step.path] = stored_html(step.value)
+        elif isinstance(step.value, AbstractImage):
+            self.images.append(step.value)
+        elif isinstance(step.block, PageChooserBlock) and step.value:
+            self.pages.add(step.value.pk)
+        elif isinstance(step.block, ComponentBlock) and step.block.once:
+            self.only.setdefault(type(step.block), step.path)
+        elif isinstance(entry, SafetyInformation):
+            # An entry's own text stands where the entry was chosen.
+            self.texts[step.path] = stored_html(RichText(entry.body))
+        elif isinstance(entry, Product):
+            self.images += [entry.image] if entry.image else []
+            self.pages |= {entry.page_id} if entry.page_id else set()
 
 
 RESERVED_IDS = ("contents", "main", "references", "title")
@@ -163,6 +203,34 @@ def _citations(step: Step) -> list[tuple[Mark, tuple[int, ...]]]:
         chosen = tuple(dict.fromkeys(reference.pk for reference in step.value if reference))
         return [((step.path, 0), chosen)]
     return []
+
+
+def chosen(value: Any) -> Chosen | None:
+    """Return by what `Facts.entries` names a chosen value, if it is an entry of a registry."""
+    return (type(value), value.pk) if isinstance(value, RegistryEntry) else None
+
+
+def _shown_entries(steps: Iterable[Step], language: str) -> Mapping[Chosen | None, RegistryEntry]:
+    """Return what to show for each chosen entry, with one query for each registry."""
+    by_model: dict[type[RegistryEntry], set[int]] = {}
+    for step in steps:
+        if isinstance(step.value, RegistryEntry):
+            by_model.setdefault(type(step.value), set()).add(step.value.pk)
+    return {
+        (model, pk): entry
+        for model, pks in by_model.items()
+        for pk, entry in model.shown(pks, language).items()
+    }
+
+
+def _terminology(sources: Mapping[str, str], language: str) -> Terminology:
+    uses: dict[Mark, StoredTerm] = {
+        (path, nth): use
+        for path, html in sources.items()
+        for nth, use in enumerate(stored_terms(html))
+    }
+    pks = {use.pk for use in uses.values() if use.pk is not None}
+    return Terminology(language, Term.shown(pks, language), uses)
 
 
 def _live_references(pks: Iterable[int]) -> dict[int, Reference]:

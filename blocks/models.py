@@ -25,6 +25,7 @@ from .identifiers import (
     normalise_pmid,
     one_line,
 )
+from .products import Product as Product
 from .reference_fields import (
     NamesBlock,
     csl_date,
@@ -33,6 +34,8 @@ from .reference_fields import (
     validate_language,
     validate_pmid,
 )
+from .safety_information import SafetyInformation as SafetyInformation
+from .terms import Term as Term
 
 
 class ReferenceType(models.TextChoices):

@@ -15,16 +15,23 @@ from wagtail.images import get_image_model
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
-from .elements import Citation, Rich
+from .elements import Citation, Rich, TermMark
 from .files import file_facts, file_label
 from .live_pages import live_pages
 from .stored_citations import CITATION_PATTERN, possible_pk
+from .stored_terms import TERM_PATTERN, with_languages
 
-INLINE_FEATURES = ["bold", "italic", "link", "document-link", "citation"]
+INLINE_FEATURES = ["bold", "italic", "link", "document-link", "citation", "abbr", "lang"]
 """What an editor may use in running text. No superscript: it is how citations get typed by hand."""
 
 PROSE_FEATURES = ["ol", "ul", *INLINE_FEATURES]
 """What an editor may use in prose. No headings: sections have them, and nesting sets levels."""
+
+STANDING_FEATURES = [name for name in PROSE_FEATURES if name != "citation"]
+"""What an editor may use in prose that is kept apart from pages, and so from their references."""
+
+LINKLESS_FEATURES = ["bold", "italic", "lang"]
+"""What an editor may use beside the one link of a card."""
 
 DOCUMENT_LINK = re.compile(r'<a\b[^>]*\slinktype="document"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
 TYPED_LINK = re.compile(r'<a\b[^>]*\slinktype="[^"]*"[^>]*>')
@@ -32,12 +39,18 @@ PAGE_LINK = re.compile(r'<a\b[^>]*\slinktype="page"[^>]*>')
 DEAD_LINK = re.compile(r'<a(?: href="None")?>(.*?)</a>', re.DOTALL)
 """What Wagtail makes of a link to nothing, and to a page outside every site."""
 
+SENTENCE_START = re.compile(
+    r"(?:<(?:p|li)\b[^>]*>|\w{4,}\.\s+|[!?]\s+)(?:<(?!/)[^>]*>|[\s“„«(¿¡])*\Z"
+)
+"""What stands before the first word of a sentence. A stop after a short word may be its own."""
+
 EMPTY_PARAGRAPH = re.compile(r"<p\b[^>]*>(?:\s|&nbsp;|\u00a0|<br\s*/?>)*</p>")
 
 # Stands for what must pass the cleaning unread. The delimiters are characters for private use,
 # which no text needs: they are taken out of stored text first.
 OPEN, CLOSE = "\ue000", "\ue001"
 CITATION_TOKEN = re.compile(f"{OPEN}c([0-9]+){CLOSE}")
+TERM_TOKEN = re.compile(f"{OPEN}t([0-9]+){CLOSE}")
 EMBED_TOKEN = re.compile(f"{OPEN}e([0-9]+){CLOSE}")
 LINK_TOKEN = re.compile(f'<a href="#{OPEN}l([0-9]+){CLOSE}">')
 TOKEN_IN_TAG = re.compile(f"(<[^<>{OPEN}]*){OPEN}[^<>]*?(>)")
@@ -57,8 +70,8 @@ def expand(sources: Mapping[str, str], request: HttpRequest | None = None) -> di
     """Expand the database HTML of many rich texts to HTML that visitors can be served.
 
     All are expanded in one go, so that the pages and documents of the whole stream are fetched
-    together and not text by text. In place of each citation stands a token that `with_citations`
-    replaces; it counts the citations of one text from 0.
+    together and not text by text. In place of each citation and term stands a token that
+    `with_marks` replaces; it counts the citations, and the terms, of one text from 0.
 
     ``sources`` maps content paths to what `stored_html` returns; the result maps them to HTML.
     """
@@ -81,10 +94,12 @@ def _clean(source: str, embeds: list[str], links: list[str]) -> str:
 
     Wagtail cleans what editors type and what its API is sent, but not what a script or an import
     has stored; and a front end may put our HTML straight into its page. What Wagtail itself will
-    replace passes unread: citations, embeds, and the opening tags of its typed links.
+    replace passes unread: citations, terms, embeds, and the opening tags of its typed links.
     """
-    counter = count()
-    source = CITATION_PATTERN.sub(lambda _: f"{OPEN}c{next(counter)}{CLOSE}", source)
+    citations, terms = count(), count()
+    source = CITATION_PATTERN.sub(lambda _: f"{OPEN}c{next(citations)}{CLOSE}", source)
+    source = TERM_PATTERN.sub(lambda _: f"{OPEN}t{next(terms)}{CLOSE}", source)
+    source = with_languages(source)
     source = FIND_EMBED_TAG.sub(lambda match: _keep(_possible_embed(match[0]), "e", embeds), source)
     source = TYPED_LINK.sub(
         lambda match: f'<a href="#{_keep(_possible(match[0]), "l", links)}">', source
@@ -159,11 +174,19 @@ def _with_file_facts(html: str) -> str:
     return DOCUMENT_LINK.sub(link, html)
 
 
-def with_citations(html: str, citation: Callable[[int], Citation | None]) -> Rich:
-    """Return rich text whose tokens are replaced by markers.
+def _nothing(nth: int) -> None:
+    """Stands for what resolves no marks."""
 
-    ``citation`` returns the marker for the nth citation of this text, or None where nothing that
-    it cites exists any more; then nothing is shown.
+
+def with_marks(
+    html: str,
+    citation: Callable[[int], Citation | None] = _nothing,
+    term: Callable[[int], TermMark | None] = _nothing,
+) -> Rich:
+    """Return rich text whose tokens are replaced by markers and terms.
+
+    ``citation`` and ``term`` return what stands for the nth of this text, or None where there is
+    nothing to show.
     """
     found: list[Citation] = []
 
@@ -174,5 +197,11 @@ def with_citations(html: str, citation: Callable[[int], Citation | None]) -> Ric
         found.append(resolved)
         return resolved.render().strip()
 
-    content = CITATION_TOKEN.sub(marker, html)
+    def word(match: re.Match[str]) -> str:
+        resolved = term(int(match[1]))
+        if resolved and SENTENCE_START.search(html, max(match.start() - 200, 0), match.start()):
+            resolved = resolved.opening()
+        return resolved.render().strip() if resolved else ""
+
+    content = CITATION_TOKEN.sub(marker, TERM_TOKEN.sub(word, html))
     return Rich(content=content, citations=found)

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, format_percent
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -25,6 +24,7 @@ from .base import Component, ComponentBlock
 from .citation_field import citations_block
 from .elements import Citation, Element, Heading, Rich
 from .examples import Examples, citation, heading, rich
+from .languages import locale_of
 from .rich_text import INLINE_FEATURES
 
 if TYPE_CHECKING:
@@ -178,12 +178,8 @@ def resolve_stat(at: "Place") -> Stat | None:
 
 def format_figure(value: Decimal, unit: str, language: str) -> str:
     """Return a figure as the language writes it, with as many decimals as were typed."""
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (ValueError, UnknownLocaleError):
-        locale = Locale("en")
     # Western digits everywhere: Babel mixes them with the separators of other numbering systems.
-    style: dict[str, Any] = {"locale": locale, "decimal_quantization": False}
+    style: dict[str, Any] = {"locale": locale_of(language), "decimal_quantization": False}
     if unit == "percent":
         return format_percent(value / 100, **style)
     figure = format_decimal(value, **style)

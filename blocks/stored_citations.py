@@ -11,12 +11,21 @@ from typing import Any
 from django.db.models import IntegerField, Model
 from wagtail.rich_text.rewriters import extract_attrs
 
-# A whole citation. Like Wagtail's own link rewriter it asks for double quotes, which is what
-# every converter writes; `data-linktype` and other link types do not match.
-CITATION_PATTERN = re.compile(
-    r'<a(?P<attrs>(?=[^>]*\slinktype="citation")\s[^>]*)>(?P<label>(?:(?!</p>|<a\b).)*?)</a>',
-    re.DOTALL | re.IGNORECASE,
-)
+
+def whole_link(link_type: str) -> re.Pattern[str]:
+    """What matches a whole stored link of a type, from its opening tag to its closing one.
+
+    Like Wagtail's own link rewriter it asks for double quotes, which is what every converter
+    writes; `data-linktype` and other link types do not match.
+    """
+    return re.compile(
+        rf'<a(?P<attrs>(?=[^>]*\slinktype="{link_type}")\s[^>]*)>'
+        r"(?P<label>(?:(?!</p>|<a\b).)*?)</a>",
+        re.DOTALL | re.IGNORECASE,
+    )
+
+
+CITATION_PATTERN = whole_link("citation")
 
 # The largest key that SQLite and PostgreSQL store; a larger one makes queries raise.
 _LARGEST_PK = 2**63 - 1
@@ -30,8 +39,12 @@ def parse_refs(refs: str | None) -> tuple[int, ...]:
 
 def pks_of_match(match: re.Match[str]) -> tuple[int, ...]:
     """The references that one match of `CITATION_PATTERN` cites."""
-    attrs = {name.lower(): value for name, value in extract_attrs(match["attrs"]).items()}
-    return parse_refs(attrs.get("refs"))
+    return parse_refs(attrs_of_match(match).get("refs"))
+
+
+def attrs_of_match(match: re.Match[str]) -> dict[str, str]:
+    """The attributes of what `whole_link` matched, their names in small letters."""
+    return {name.lower(): value for name, value in extract_attrs(match["attrs"]).items()}
 
 
 def cited_pks(source: str) -> list[tuple[int, ...]]:

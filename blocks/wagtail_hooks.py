@@ -1,6 +1,6 @@
 """What Wagtail learns from this app when it starts."""
 
-from django.urls import reverse_lazy
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.editor_html import LinkTypeRule
@@ -18,8 +18,24 @@ from .citation_feature import (
     CitationLinkHandler,
 )
 from .reference_admin import ReferenceViewSet, citation_chooser_viewset
+from .registry_admin import RegistryGroup, choose_language
+from .stored_terms import LANGUAGE_LINK, TERM_LINK
+from .terms import Term
+from .word_features import (
+    LANGUAGE_ENTITY,
+    LANGUAGE_RULE,
+    TERM_ENTITY,
+    TERM_RULE,
+    LanguageEditorHTMLHandler,
+    LanguageLinkHandler,
+    TermEditorHTMLHandler,
+    TermLinkHandler,
+)
 
 register_snippet(ReferenceViewSet)
+register_snippet(RegistryGroup)
+
+ICONS = ("tdd-citation", "tdd-term", "tdd-language")
 
 
 @hooks.register("register_admin_viewset")
@@ -27,9 +43,14 @@ def register_citation_chooser() -> ChooserViewSet:
     return citation_chooser_viewset
 
 
+@hooks.register("register_admin_urls")
+def register_language_dialog() -> list[URLPattern]:
+    return [path("tdd-language/", choose_language, name="tdd_choose_language")]
+
+
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
-    return [*icons, "tdd_pages/admin/icons/tdd-citation.svg"]
+    return [*icons, *(f"tdd_pages/admin/icons/{name}.svg" for name in ICONS)]
 
 
 @hooks.register("register_rich_text_features")
@@ -53,7 +74,50 @@ def register_citation_feature(features: FeatureRegistry) -> None:
                 "attributes": ["refs"],
                 "chooserUrl": reverse_lazy(citation_chooser_viewset.get_url_name("choose")),
             },
-            js=["wagtailadmin/js/chooser-modal.js", "tdd_blocks/admin/citation.js"],
+            js=[
+                "wagtailadmin/js/chooser-modal.js",
+                "tdd_blocks/admin/entities.js",
+                "tdd_blocks/admin/citation.js",
+            ],
             css={"all": ["tdd_blocks/admin/citation.css"]},
         ),
     )
+
+
+WORD_SCRIPTS = [
+    "wagtailadmin/js/chooser-modal.js",
+    "tdd_blocks/admin/entities.js",
+    "tdd_blocks/admin/words.js",
+]
+
+
+@hooks.register("register_rich_text_features")
+def register_word_features(features: FeatureRegistry) -> None:
+    """The features "abbr" and "lang": on where a field asks for them, nowhere by default."""
+    chooser = Term.snippet_viewset.chooser_viewset
+    features.register_link_type(TermLinkHandler)
+    features.register_link_type(LanguageLinkHandler)
+    features.register_converter_rule("contentstate", "abbr", TERM_RULE)
+    features.register_converter_rule("contentstate", "lang", LANGUAGE_RULE)
+    features.register_converter_rule(
+        "editorhtml", "abbr", [LinkTypeRule(TERM_LINK, TermEditorHTMLHandler)]
+    )
+    features.register_converter_rule(
+        "editorhtml", "lang", [LinkTypeRule(LANGUAGE_LINK, LanguageEditorHTMLHandler)]
+    )
+    abbr = {
+        "type": TERM_ENTITY,
+        "icon": "tdd-term",
+        "description": _("Abbreviation or term"),
+        "attributes": ["id"],
+        "chooserUrl": reverse_lazy(chooser.get_url_name("choose")),
+    }
+    lang = {
+        "type": LANGUAGE_ENTITY,
+        "icon": "tdd-language",
+        "description": _("Words in another language"),
+        "attributes": ["lang"],
+        "chooserUrl": reverse_lazy("tdd_choose_language"),
+    }
+    for name, entity in (("abbr", abbr), ("lang", lang)):
+        features.register_editor_plugin("draftail", name, EntityFeature(entity, js=WORD_SCRIPTS))

@@ -9,7 +9,7 @@
  */
 (() => {
   const { React, DraftJS, draftail } = window;
-  const { EditorState, Modifier, SelectionState } = DraftJS;
+  const { EditorState, Modifier } = DraftJS;
 
   const ENTITY_TYPE = 'CITATION';
 
@@ -20,28 +20,6 @@
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
     return element;
-  };
-
-  /**
-   * Where a citation stands in the text, or null. Draftail has the like of this, but looks in
-   * the selected block only, which is another one when the tooltip of a citation elsewhere is
-   * used.
-   */
-  const findCitation = (content, entityKey) => {
-    for (const block of content.getBlocksAsArray()) {
-      let found = null;
-      block.findEntityRanges(
-        (character) => character.getEntity() === entityKey,
-        (start, end) => {
-          found ??= SelectionState.createEmpty(block.getKey()).merge({
-            anchorOffset: start,
-            focusOffset: end,
-          });
-        },
-      );
-      if (found) return found;
-    }
-    return null;
   };
 
   const endOf = (selection) =>
@@ -194,7 +172,7 @@
     get citation() {
       const { entity, entityKey, editorState } = this.props;
       if (entity?.getType() !== ENTITY_TYPE) return null;
-      const range = findCitation(editorState.getCurrentContent(), entityKey);
+      const range = window.tddEntities.find(editorState.getCurrentContent(), entityKey);
       return range && { range, refs: entity.getData().refs };
     }
 
