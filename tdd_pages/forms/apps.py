@@ -8,3 +8,11 @@ class FormsConfig(AppConfig):
     label = "tdd_forms"
     verbose_name = "Forms"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Serve forms beside Wagtail's API v3, wherever a project mounts that."""
+        from wagtail.api.v3.api import api
+
+        from .api import router
+
+        api.add_router("/forms/", router)

@@ -1,0 +1,142 @@
+"""Taking a form in: that a person sent it, that it is kept once, and that somebody is told."""
+
+import logging
+import time
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.core import signing
+from django.core.cache import cache
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.html import strip_tags
+from django.utils.translation import gettext
+from wagtail.admin.utils import get_admin_base_url
+
+from .conf import conf
+from .definition import ContactForm, Passed
+from .models import FormPage, Submission
+from .questions import Choice, Consent
+
+SALT = "tdd_forms"
+HOUR = 60 * 60
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A form as it was sent."""
+
+    passed: list[Passed]
+    ticket: str
+    trap: str
+    """What was entered into the field that people do not see."""
+
+
+class RefusedError(Exception):
+    """A form that is not taken, with the words for its sender."""
+
+    def __init__(self, text: str, retry_after: int | None = None) -> None:
+        super().__init__(text)
+        self.text = text
+        self.retry_after = retry_after
+        """Seconds after which it may be sent again, where that is why."""
+
+
+def new_ticket(page: FormPage) -> str:
+    """Return what a form is handed out with. Sent twice, the same ticket counts once."""
+    return signing.dumps([str(page.translation_key), uuid4().hex, time.time()], salt=SALT)
+
+
+def ticket_of(page: FormPage, ticket: str) -> tuple[UUID, float] | None:
+    """Return a ticket's own number and its age in seconds, or None where we did not issue it."""
+    try:
+        form, number, issued = signing.loads(ticket, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    known = form == str(page.translation_key)
+    return (UUID(number), time.time() - issued) if known else None
+
+
+def receive(page: FormPage, form: ContactForm, parcel: Parcel, request: HttpRequest) -> Submission:
+    """Keep what was sent, tell the recipients, and return it; the same ticket is kept once.
+
+    Raises RefusedError where a machine seems to have sent it, or one address sends too much.
+    """
+    ticket = ticket_of(page, parcel.ticket)
+    if not ticket or ticket[1] < conf().seconds_at_least or parcel.trap:
+        raise RefusedError(gettext("We could not tell that a person sent this. Send it again."))
+    if kept := Submission.objects.filter(ticket=ticket[0]).first():
+        return kept
+    limit(request)
+    try:
+        with transaction.atomic():
+            submission = keep(page, form, parcel, ticket[0])
+    except IntegrityError:
+        # Another request with the same ticket was faster.
+        return Submission.objects.get(ticket=ticket[0])
+    notify(page)
+    return submission
+
+
+def keep(page: FormPage, form: ContactForm, parcel: Parcel, ticket: UUID) -> Submission:
+    """Store the answers, with the words that were consented to."""
+    answers = {name: value for step in parcel.passed for name, value in step.answers.items()}
+    questions = [question for step in parcel.passed for question in step.step.questions]
+    chosen = [q for q in questions if isinstance(q, Choice | Consent)]
+    consents = [
+        {
+            "name": question.name,
+            "given": answers[question.name],
+            "version": question.version,
+            "wording": f"{question.label}\n{strip_tags(question.wording.content)}",
+            "html": question.wording.content,
+        }
+        for question in questions
+        if isinstance(question, Consent)
+    ]
+    return Submission.objects.create(
+        page=page,
+        form_data=answers,
+        ticket=ticket,
+        shown={q.name: q.shown(answers[q.name]) for q in chosen if answers[q.name] != ""},
+        consents=consents,
+        language=form.language,
+        revision_id=page.live_revision_id,
+    )
+
+
+def limit(request: HttpRequest) -> None:
+    """Count what comes from one address. Raises RefusedError where that is too much in an hour."""
+    sender = request.META.get("REMOTE_ADDR") or ""
+    hour, gone = divmod(int(time.time()), HOUR)
+    # No address is kept, only what cannot be turned back into one.
+    key = f"{SALT}.{hour}.{salted_hmac(SALT, sender, algorithm='sha256').hexdigest()}"
+    cache.add(key, 0, HOUR)
+    try:
+        count = cache.incr(key)
+    except ValueError:
+        return  # The cache keeps nothing; sites that want a limit configure one that does.
+    if count > conf().sends_per_hour:
+        text = gettext("Too many forms came from your network. Try again in an hour.")
+        raise RefusedError(text, retry_after=HOUR - gone)
+
+
+def notify(page: FormPage) -> None:
+    """Tell the recipients that something came in. Answers stay where permissions guard them."""
+    if not page.recipients:
+        return
+    address = reverse("wagtailforms:list_submissions", args=[page.pk])
+    text = gettext("Somebody has sent the form “%(title)s”. The answers are here:") % {
+        "title": page.title
+    }
+    to = [recipient.strip() for recipient in page.recipients.split(",")]
+    try:
+        send_mail(page.title, f"{text}\n{get_admin_base_url() or ''}{address}\n", None, to)
+    except OSError:
+        # SMTPException is one too. What was sent is kept: its sender need not know.
+        log.exception("Nobody could be told that the form of page %s came in.", page.pk)
