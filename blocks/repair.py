@@ -22,6 +22,7 @@ from wagtail.blocks import (
     URLBlock,
 )
 from wagtail.blocks.list_block import ListValue
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock, TypedTable
 from wagtail.images.blocks import ImageBlock as CoreImageBlock
 
 from .stored_citations import possible_pk
@@ -35,7 +36,7 @@ def repair(block: Block, raw: Any) -> Any:
     ``raw`` is a stored JSON value. Native values pass untouched, and so do the values of blocks
     this module does not know.
     """
-    if isinstance(raw, StreamValue | StructValue | ListValue):
+    if isinstance(raw, StreamValue | StructValue | ListValue | TypedTable):
         return raw
     if isinstance(block, StreamBlock):
         return _stream(block, raw)
@@ -47,6 +48,8 @@ def repair(block: Block, raw: Any) -> Any:
         return _struct(block, raw)
     if isinstance(block, ListBlock):
         return _list(block, raw)
+    if isinstance(block, BaseTypedTableBlock):
+        return _table(block, raw)
     return _field(block, raw)
 
 
@@ -75,7 +78,7 @@ def _struct(block: StructBlock, raw: Any) -> dict[str, Any]:
 
 def _list(block: ListBlock, raw: Any) -> list[Any]:
     repaired = []
-    for item in raw if isinstance(raw, list) else []:
+    for item in _items(raw):
         if isinstance(item, dict) and item.get("type") == "item" and "value" in item:
             id = item.get("id") if isinstance(item.get("id"), str) else None
             value = repair(block.child_block, item["value"])
@@ -83,6 +86,36 @@ def _list(block: ListBlock, raw: Any) -> list[Any]:
         else:
             repaired.append(repair(block.child_block, item))
     return repaired
+
+
+def _table(block: BaseTypedTableBlock, raw: Any) -> dict[str, Any]:
+    """Return a table each of whose rows has one value for each column."""
+    table = raw if isinstance(raw, dict) else {}
+    columns = {
+        index: (column["type"], _text(column.get("heading")))
+        for index, column in enumerate(_items(table.get("columns")))
+        if isinstance(column, dict)
+        and isinstance(column.get("type"), str)
+        and column["type"] in block.child_blocks
+    }
+    rows = [_items(row.get("values")) for row in _items(table.get("rows")) if isinstance(row, dict)]
+    return {
+        "columns": [{"type": type, "heading": heading} for type, heading in columns.values()],
+        "rows": [
+            {
+                "values": [
+                    repair(block.child_blocks[type], row[index] if index < len(row) else None)
+                    for index, (type, _heading) in columns.items()
+                ]
+            }
+            for row in rows
+        ],
+        "caption": _text(table.get("caption")),
+    }
+
+
+def _items(raw: Any) -> list[Any]:
+    return raw if isinstance(raw, list) else []
 
 
 def _field(block: Block, raw: Any) -> Any:

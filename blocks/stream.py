@@ -10,17 +10,26 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.blocks import StreamBlock, StreamBlockValidationError, StreamValue
 
+from .accordion import AccordionBlock
 from .criteria import CriteriaListBlock
+from .cta_cards import CtaCardsBlock
+from .data_table import DataTableBlock
 from .document import Document, resolve
+from .download_list import DownloadListBlock
 from .facts import About
 from .figure import FigureBlock
+from .glossary import GlossaryBlock
 from .hero import HeroBlock
+from .notice import NoticeBlock
+from .product_teaser import ProductTeaserBlock
 from .prose import ProseBlock
 from .references import ReferencesBlock
 from .repair import repair
+from .safety_info import SafetyInfoBlock
 from .section import SectionBlock
 from .share import ShareBarBlock
 from .stats import StatCardsBlock
+from .video import VideoBlock
 
 
 class ComponentStreamBlock(StreamBlock):
@@ -71,6 +80,14 @@ class SubsectionBody(ComponentStreamBlock):
     stat_cards = StatCardsBlock()
     criteria_list = CriteriaListBlock()
     figure = FigureBlock()
+    video = VideoBlock()
+    data_table = DataTableBlock()
+    accordion = AccordionBlock()
+    download_list = DownloadListBlock()
+    notice = NoticeBlock()
+    product_teaser = ProductTeaserBlock()
+    cta_cards = CtaCardsBlock()
+    safety_info = SafetyInfoBlock()
 
 
 class SubsectionBlock(SectionBlock):
@@ -100,6 +117,15 @@ class PageBody(ComponentStreamBlock):
     stat_cards = StatCardsBlock()
     criteria_list = CriteriaListBlock()
     figure = FigureBlock()
+    video = VideoBlock()
+    data_table = DataTableBlock()
+    accordion = AccordionBlock()
+    download_list = DownloadListBlock()
+    notice = NoticeBlock()
+    product_teaser = ProductTeaserBlock()
+    cta_cards = CtaCardsBlock()
+    safety_info = SafetyInfoBlock()
+    glossary = GlossaryBlock()
     references = ReferencesBlock()
     share_bar = ShareBarBlock()
 

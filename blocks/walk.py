@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
 from wagtail.blocks.base import BoundBlock
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.images.blocks import ImageBlock as CoreImageBlock
 
 SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
@@ -44,6 +45,11 @@ def keyed(children: Iterable[Any]) -> Iterator[tuple[str, BoundBlock]]:
         yield key, child
 
 
+def table_cell(path: str, row: int, column: int) -> str:
+    """Return the content path of a cell in the typed table at ``path``, as Wagtail writes it."""
+    return f"{path}.rows.{row}.values.{column}"
+
+
 def is_list_of_references(block: Block) -> bool:
     """Return whether this is a list of references, that is, a citation."""
     if not isinstance(block, ListBlock):
@@ -55,8 +61,8 @@ def is_list_of_references(block: Block) -> bool:
 def walk(block: Block, value: Any, path: str = "") -> list[Step]:
     """Return this block and every block within it, in the order readers meet them.
 
-    Fields are met in the order they are declared; an image with its text alternative and a list
-    of references are met as one.
+    Fields are met in the order they are declared, a table's cells row by row; an image with its
+    text alternative and a list of references are met as one.
     """
     steps: list[Step] = []
     _walk(block, value, path, steps, is_child=False)
@@ -73,6 +79,11 @@ def _walk(block: Block, value: Any, path: str, steps: list[Step], *, is_child: b
     elif isinstance(block, ListBlock):
         for key, child in keyed(value.bound_blocks):
             _walk(child.block, child.value, join(path, key), steps, is_child=True)
+    elif isinstance(block, BaseTypedTableBlock):
+        blocks = [column["block"] for column in value.columns]
+        for nth, row in enumerate(value.row_data):
+            for index, (cell_block, cell) in enumerate(zip(blocks, row["values"], strict=False)):
+                _walk(cell_block, cell, table_cell(path, nth, index), steps, is_child=False)
     elif isinstance(block, StructBlock) and hasattr(value, "get"):
         for name, child_block in block.child_blocks.items():
             _walk(child_block, value.get(name), join(path, name), steps, is_child=False)

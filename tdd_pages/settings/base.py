@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "a11y",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.contrib.forms",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
@@ -90,6 +91,10 @@ MEDIA_URL = "/media/"
 WAGTAIL_SITE_NAME = "TDD Pages"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "svg", "webp"]
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"),
+    *("m4a", "mp3", "mp4", "ogg", "vtt", "webm"),
+]
 
 # The admin and Wagtail's user bar need inline scripts and styles; visitors' pages do not.
 CONTENT_SECURITY_POLICY = {
@@ -100,6 +105,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
