@@ -1,5 +1,6 @@
 """Searching a site: a form, results in words and in pages, and ways on where there are none."""
 
+import re
 from typing import Any
 
 from django.core.paginator import Page as Results
@@ -33,4 +34,7 @@ class SearchPageMixin(models.Model):
         if site:
             home = site.root_page.get_translation_or_none(self.locale) or site.root_page
             found = found.descendant_of(home, inclusive=True)
-        return Paginator(found.search(query), PER_PAGE).get_page(request.GET.get("page"))
+        # Signs mean something to a search engine's own language, and not every engine minds them.
+        words = " ".join(re.findall(r"\w+", query))
+        found = found.search(words) if words else found.none()
+        return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))

@@ -11,12 +11,9 @@ class ShellConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.api.v3.api import api
-        from wagtail.documents import get_document_model
 
         from . import cache
         from .api import router
 
-        # The footer tells type and size of the documents it links to.
-        cache.watched.add(get_document_model())
         cache.watch()
         api.add_router("/shell/", router)

@@ -222,7 +222,7 @@ class ContactDetails(
                 country=self.country,
                 phones=self._phones(),
                 email=self.email,
-                page=self._page(where),
+                page=where.link(self.page) if self.page else None,
                 hours=[hours for child in self.hours if (hours := _hours(child.value, language))],
                 time_zone=self._zone(language),
             )
@@ -234,12 +234,6 @@ class ContactDetails(
     def _phones(self) -> list[Phone]:
         values = (child.value for child in self.phones)
         return [phone for value in values if (phone := _phone(value, self.country))]
-
-    def _page(self, where: Where) -> Link | None:
-        href = where.href(self.page) if self.page else None
-        if not (self.page and href):
-            return None
-        return Link(text=self.page.title, href=href, kind="page", page_id=self.page.pk)
 
     def _zone(self, language: str) -> Zone | None:
         known = self.time_zone in dict(time_zones())

@@ -1,5 +1,6 @@
 """The footer: groups of links, legal links, networks to follow, the address and the telephone."""
 
+from collections.abc import Iterator
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
     ListBlock,
+    ListBlockValidationError,
     StructBlock,
     StructBlockValidationError,
     StructValue,
@@ -28,13 +30,13 @@ from wagtail.models import (
     TranslatableMixin,
 )
 
-from blocks.document import text_direction
 from blocks.elements import Element, Link
-from blocks.facts import About
-from blocks.links import LinkBlock, resolve_link
+from blocks.languages import text_direction
 
 from .cache import watched
 from .contact import Contact, ContactDetails
+from .menu_blocks import EntryBlock, duplicates
+from .menus import Reader, pks_in
 from .where import Where
 
 Network = Literal["facebook", "instagram", "linkedin", "mastodon", "tiktok", "x", "youtube"]
@@ -91,7 +93,7 @@ class Footer(Element):
         return timezone.localdate().year
 
 
-class FooterLinkBlock(LinkBlock):
+class FooterLinkBlock(EntryBlock):
     """A link in the footer."""
 
     new_window = BooleanBlock(
@@ -100,15 +102,23 @@ class FooterLinkBlock(LinkBlock):
         help_text=_("Links say so by themselves. Better not: readers lose their way back."),
     )
 
-    class Meta:
-        required = True
+
+class LinksBlock(ListBlock):
+    """Links under a heading, none of which may say or lead where another one does."""
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        errors = duplicates(list(cleaned))
+        if errors and not self.is_deferred_validation:
+            raise ListBlockValidationError(block_errors=errors)
+        return cleaned
 
 
 class GroupBlock(StructBlock):
     """Links under a heading."""
 
     heading = CharBlock(max_length=80, label=_("Heading"))
-    links = ListBlock(FooterLinkBlock(), default=[], min_num=1, label=_("Links"))
+    links = LinksBlock(FooterLinkBlock(), default=[], min_num=1, label=_("Links"))
 
     class Meta:
         icon = "list-ul"
@@ -190,23 +200,29 @@ class SiteFooter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableM
             raise ValidationError(errors)
 
     def resolve(self, where: Where) -> Footer:
-        """Return the footer as it is shown in this place, in its own language."""
+        """Return the footer as it is shown in this place, in its own language.
+
+        Links are read as they are stored, as those of a menu are.
+        """
         language = self.locale.language_code
-        about = About(language=language, request=where.request)
-        groups = [
-            LinkGroup(heading=heading, links=links)
-            for child in self.groups
-            if (heading := (child.value.get("heading") or "").strip())
-            and (links := _links(child.value.get("links") or (), where, about))
-        ]
+        groups, legal = (
+            list(_stored_groups(self.groups.get_prep_value())),
+            self.legal.get_prep_value(),
+        )
+        stored = [*legal, *(link for _heading, links in groups for link in links)]
+        reader = Reader(where, where.targets(pks_in(stored), self.locale_id))
         shown = self.contact if self.contact and self.contact.live else None
         return Footer(
             language=language,
             direction=text_direction(language),
-            groups=groups,
+            groups=[
+                LinkGroup(heading=heading, links=links)
+                for heading, raw in groups
+                if (links := list(reader.links(raw)))
+            ],
             follow=[found for child in self.follow if (found := _follow(child.value))],
             contact=shown.resolve(where) if shown else None,
-            legal=_links([child.value for child in self.legal], where, about),
+            legal=list(reader.links(legal)),
             copyright_holder=self.copyright_holder or where.site.site_name or where.site.hostname,
         )
 
@@ -221,15 +237,12 @@ class SiteFooter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableM
 watched.update({ContactDetails, SiteFooter})
 
 
-def _links(values: Any, where: Where, about: About) -> list[Link]:
-    found = []
-    for value in values:
-        page = value.get("page")
-        link = None if page and not where.is_public(page) else resolve_link(value, about)
-        if link:
-            new_window = bool(value.get("new_window"))
-            found.append(link.model_copy(update={"new_window": new_window}))
-    return found
+def _stored_groups(raw: list[dict[str, Any]]) -> Iterator[tuple[str, list[Any]]]:
+    for child in raw:
+        value = child.get("value") or {}
+        heading, links = value.get("heading"), value.get("links")
+        if isinstance(heading, str) and heading.strip() and isinstance(links, list):
+            yield heading.strip(), links
 
 
 def _follow(value: StructValue) -> Follow | None:
