@@ -1,5 +1,6 @@
 """Ready-made page types: thin, all they do comes from the mixins."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -44,14 +45,23 @@ class RegionsPage(RegionsPageMixin, SitePage):
 
     template = "tdd_pages/pages/regions_page.html"
 
+    class Meta:
+        verbose_name = _("regions page")
+
 
 class SiteMapPage(SiteMapPageMixin, SitePage):
     """Lists the site's pages."""
 
     template = "tdd_pages/pages/site_map_page.html"
 
+    class Meta:
+        verbose_name = _("site map page")
+
 
 class SearchPage(SearchPageMixin, SitePage):
     """Searches the site."""
 
     template = "tdd_pages/pages/search_page.html"
+
+    class Meta:
+        verbose_name = _("search page")

@@ -4,7 +4,7 @@ A kept value carries the version of the shells' data in its key. Whatever change
 the version on; what was kept under the old one is never asked for again and expires.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -19,6 +19,11 @@ T = TypeVar("T")
 
 VERSION = "tdd_shell.version"
 DAY = 24 * 60 * 60
+
+DRAFT_FIELDS = frozenset(
+    ("draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at")
+)
+"""What is written when a draft is saved, which Wagtail's editor does every other second."""
 
 watched: set[type[Model]] = {Locale, Page, PageViewRestriction, Site}
 """Models whose rows shells are made of. Each part of the shell adds its own."""
@@ -47,7 +52,9 @@ def watch() -> None:
         signal.connect(_page_changed, dispatch_uid="tdd_shell")
 
 
-def _row_changed(sender: Any, **_: Any) -> None:
+def _row_changed(sender: Any, update_fields: Collection[str] | None = None, **_: Any) -> None:
+    if update_fields and DRAFT_FIELDS.issuperset(update_fields):
+        return
     if isinstance(sender, type) and issubclass(sender, tuple(watched)):
         _page_changed()
 
