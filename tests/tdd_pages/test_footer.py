@@ -107,7 +107,8 @@ def test_links_lead_only_where_the_public_may_go(
 ) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type="login")
     found = resolved(site)
-    assert found and found.legal == []
+    assert found
+    assert found.legal == []
     assert [link.text for link in found.groups[0].links] == ["Orders"]
 
 

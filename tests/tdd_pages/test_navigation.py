@@ -86,11 +86,13 @@ def test_the_breadcrumb_is_a_named_list_whose_last_step_is_the_current_page(
     client: Client, way: list[ComponentPage]
 ) -> None:
     nav = served(client, way[3]).select_one("nav.tdd-breadcrumb")
-    assert nav and nav["aria-label"] == "Breadcrumb"
+    assert nav
+    assert nav["aria-label"] == "Breadcrumb"
     assert len(nav.select("ol > li")) == 4
     current = nav.select('[aria-current="page"]')
     assert [element.get_text() for element in current] == ["Severe spasticity"]
-    assert not current[0].find_parent("a") and current[0].name != "a"
+    assert not current[0].find_parent("a")
+    assert current[0].name != "a"
 
 
 def test_search_engines_get_the_breadcrumb_in_a_block_that_cannot_be_left(
@@ -117,7 +119,8 @@ def test_a_section_begins_below_the_home_page(way: list[ComponentPage], add: Mak
     add("Products", way[0])
     add("Not in menus", way[0], show_in_menus=False)
     menu = shell_of(way[3]).section_menu
-    assert menu and (menu.label, menu.href, menu.current) == ("Specialties", way[0].url, False)
+    assert menu
+    assert (menu.label, menu.href, menu.current) == ("Specialties", way[0].url, False)
     assert [item.text for item in menu.items] == ["Conditions", "Products"]
     assert [child.text for child in menu.items[0].children] == ["Targeted delivery of baclofen"]
     assert (menu.items[0].current, menu.items[0].children[0].current) == ("ancestor", "ancestor")
@@ -128,7 +131,8 @@ def test_a_page_can_open_a_section_of_its_own(way: list[ComponentPage], add: Mak
     ComponentPage.objects.filter(pk=way[2].pk).update(opens_section=True)
     add("Chronic pain", way[2])
     menu = shell_of(way[3]).section_menu
-    assert menu and menu.label == "Targeted delivery of baclofen"
+    assert menu
+    assert menu.label == "Targeted delivery of baclofen"
     assert [(item.text, item.current) for item in menu.items] == [
         ("Severe spasticity", "page"),
         ("Chronic pain", None),

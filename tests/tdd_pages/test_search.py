@@ -117,7 +117,8 @@ def test_a_missing_page_is_said_in_the_sites_shell(client: Client, search: Searc
     assert soup.h1.get_text() == "Page not found"
     assert soup.select_one("main form")["action"] == search.url
     assert [link["href"] for link in soup.select(".tdd-ways-on a")] == ["/"]
-    assert soup.select_one("header") and soup.select_one("footer")
+    assert soup.select_one("header")
+    assert soup.select_one("footer")
 
 
 def test_a_missing_page_is_said_in_the_language_of_its_address(client: Client, home: Page) -> None:
