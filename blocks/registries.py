@@ -76,6 +76,8 @@ class RegistryEntry(
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         from .facts import About
 
+        if self.locale_id is None:  # a form that was never saved
+            self.locale = self.get_default_locale()
         component = self.preview(About(language=self.locale.language_code, request=request))
         context = super().get_preview_context(request, mode_name)
         return {**context, "component": component, "page_title": str(self)}

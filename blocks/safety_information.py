@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import WorkflowMixin
+from wagtail.rich_text import RichText
 from wagtail.search import index
 
 from .registries import RegistryEntry
@@ -57,5 +58,5 @@ class SafetyInformation(WorkflowMixin, RegistryEntry):
         from .rich_text import expand, stored_html, with_marks
         from .safety_info import SafetyInfo
 
-        body = with_marks(expand({"": stored_html(self.body)}).get("", ""))
+        body = with_marks(expand({"": stored_html(RichText(self.body))}).get("", ""))
         return SafetyInfo.of(self, body, about, id="preview", level=2)

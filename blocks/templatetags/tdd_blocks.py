@@ -16,8 +16,9 @@ register.filter(file_label)
 def element(context: template.Context, value: Element | None, **extra: Any) -> SafeString:
     """Render an element or a component: ``{% element self.image sizes="50vw" %}``.
 
-    Keyword arguments join the context of its template. Nothing is rendered for None.
+    Keyword arguments join the context of its template. Nothing is rendered for None, nor for
+    what a template's context does not have.
     """
-    if value is None:
+    if not value:
         return SafeString("")
     return value.render({**context.flatten(), **extra})
