@@ -221,8 +221,9 @@ class Reader:
         for stored in _stored(raw):
             page, facts = self._target(stored)
             if facts:
-                kind = "page" if page else "external"
-                yield Link(kind=kind, new_window=stored.new_window, **facts)
+                yield Link(
+                    kind="page" if page else "external", new_window=stored.new_window, **facts
+                )
 
     def _target(self, stored: _Stored) -> tuple[Page | None, dict[str, Any] | None]:
         """Return the page of an entry and what a link to it says, or None where there is none."""
