@@ -48,3 +48,19 @@ def stats(name: str, *items: dict[str, Any], **value: Any) -> dict[str, Any]:
     """A group of figures."""
     listed = [item(f"{name}-{index}", figure) for index, figure in enumerate(items)]
     return block("stat_cards", name, items=listed, **value)
+
+
+def table(name: str, rows: Iterable[Iterable[str]], **value: Any) -> dict[str, Any]:
+    """A table whose columns hold text; all have headings."""
+    values = [list(row) for row in rows]
+    columns = [{"type": "text", "heading": f"Column {n}"} for n in range(len(values[0]))]
+    grid = {"columns": columns, "rows": [{"values": row} for row in values], "caption": name}
+    return block("data_table", name, table=grid, **value)
+
+
+def accordion(name: str, *texts: str, **value: Any) -> dict[str, Any]:
+    """An accordion whose parts are named after their places."""
+    parts = [
+        item(f"{name}-{n}", {"heading": f"Part {n}", "text": html}) for n, html in enumerate(texts)
+    ]
+    return block("accordion", name, items=parts, **value)

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.models import Page
 
 from blocks.base import components
@@ -54,6 +55,8 @@ def values_of(block: Any, depth: int = 3) -> st.SearchStrategy[Any]:
     children = getattr(block, "child_blocks", None)
     if depth == 0:
         return JUNK
+    if isinstance(block, BaseTypedTableBlock):
+        return tables_of(block, depth) | JUNK
     if hasattr(block, "child_block"):
         inner = values_of(block.child_block, depth - 1)
         wrapped = st.fixed_dictionaries({"type": st.just("item"), "value": inner, "id": JUNK})
@@ -64,6 +67,20 @@ def values_of(block: Any, depth: int = 3) -> st.SearchStrategy[Any]:
         fields = {name: values_of(child, depth - 1) for name, child in children.items()}
         return st.fixed_dictionaries({}, optional=fields) | JUNK
     return JUNK
+
+
+def tables_of(block: Any, depth: int) -> st.SearchStrategy[Any]:
+    """Tables whose rows have now and then as many cells as there are columns."""
+    kind = st.sampled_from([*block.child_blocks, "gone"])
+    column = st.fixed_dictionaries({}, optional={"type": kind | JUNK, "heading": JUNK})
+    cell = st.one_of(*(values_of(child, depth - 1) for child in block.child_blocks.values()))
+    row = st.fixed_dictionaries({}, optional={"values": st.lists(cell, max_size=3) | JUNK})
+    fields = {
+        "columns": st.lists(column | JUNK, max_size=3) | JUNK,
+        "rows": st.lists(row | JUNK, max_size=3) | JUNK,
+        "caption": JUNK,
+    }
+    return st.fixed_dictionaries({}, optional=fields)
 
 
 def streams_of(block: Any, depth: int = 3) -> st.SearchStrategy[Any]:

@@ -6,25 +6,31 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.documents import get_document_model
 
 from blocks.document import resolve
 from blocks.facts import About
 from blocks.models import Reference
 from tdd_pages.pages.models import ComponentPage
-from tests.streams import block, cite, criteria, item, prose, section, stats
+from tests.streams import accordion, block, cite, criteria, item, prose, section, stats, table
 
 BODY = ComponentPage._meta.get_field("body").stream_block
 SIZE = 6
 """How many references there are; one more number stands for a reference that is gone."""
 
+FILM = 4711
+"""The key of a video."""
+
 
 @pytest.fixture
 def library(db: None) -> list[Reference]:
+    get_document_model().objects.create(pk=FILM, title="Film", file="film.mp4", file_size=1)
     return [Reference.objects.create(key=f"key-{n}", title=f"Study {n}") for n in range(SIZE)]
 
 
 GROUPS = st.lists(st.integers(0, SIZE), max_size=4)
-LEAVES = st.tuples(st.sampled_from(["prose", "stats", "criteria"]), st.lists(GROUPS, max_size=3))
+KINDS = ["prose", "stats", "criteria", "table", "accordion", "notice", "video"]
+LEAVES = st.tuples(st.sampled_from(KINDS), st.lists(GROUPS, max_size=3))
 SECTIONS = st.tuples(st.just("section"), st.lists(LEAVES, max_size=3))
 STREAMS = st.lists(LEAVES | SECTIONS | st.just(("references", [])), max_size=5)
 
@@ -59,6 +65,16 @@ def stream_data(shape: list[Any], pks: list[int], name: str = "b") -> list[dict[
         elif kind == "criteria":
             last = content[-1] if content else []
             blocks.append(criteria(at, map(html, content), source=sources(last, at)))
+        elif kind == "table":
+            last = content[-1] if content else []
+            rows = [map(html, content), map(html, reversed(content))]
+            blocks.append(table(at, rows, source=sources(last, at)))
+        elif kind == "accordion":
+            blocks.append(accordion(at, *map(html, content), heading=at))
+        elif kind == "notice":
+            blocks.append(block("notice", at, text="".join(map(html, content))))
+        elif kind == "video":
+            blocks.append(block("video", at, file=FILM, transcript="".join(map(html, content))))
         else:
             blocks.append(block("references", at))
     return blocks

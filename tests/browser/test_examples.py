@@ -33,7 +33,8 @@ OVERFLOW = """
 const root = document.documentElement;
 return Math.max(root.scrollWidth - root.clientWidth, 0);
 """
-# Text beyond the window, or beyond a box that hides what does not fit. Hidden text is meant to be.
+# Text beyond the window, or beyond a box that hides what does not fit. Hidden text is meant to be,
+# and a table may be scrolled sideways (WCAG 1.4.10), if it can be by keyboard.
 CLIPPED = """
 const beyond = (inner, outer) =>
   inner.left < outer.left - 1 || inner.right > outer.right + 1 ||
@@ -44,7 +45,8 @@ const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 const cut = [];
 while (texts.nextNode()) {
   const text = texts.currentNode;
-  const meant = text.parentElement.closest(".tdd-visually-hidden, .tdd-skip-link");
+  const meant = text.parentElement.closest(
+    ".tdd-visually-hidden, .tdd-skip-link, [tabindex='0'] > table :is(th, td)");
   if (meant || !text.data.trim()) continue;
   const range = document.createRange();
   range.selectNodeContents(text);
