@@ -7,6 +7,8 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from selenium.webdriver.support.expected_conditions import presence_of_element_located
+from selenium.webdriver.support.wait import WebDriverWait
 from wagtail.models import Locale, Page, Site
 
 from a11y.engine.model import Layer, Scheme, State
@@ -138,7 +140,7 @@ def test_what_stands_around_a_page_has_no_barrier(browser: Browser, address: str
     browser.complaints()
     states = (State(WIDE, Scheme.LIGHT), State(NARROW, Scheme.DARK))
     for where in ADDRESSES:
-        assert violations(browser, address + where, *states, layers=AT_REST) == [], where
+        assert "\n".join(violations(browser, address + where, *states, layers=AT_REST)) == "", where
     assert browser.complaints() == []
 
 
@@ -179,7 +181,8 @@ def test_without_scripts_the_search_answers(browser: Browser, address: str) -> N
     try:
         browser.open(f"{address}/search/")
         browser.driver.find_element("name", "q").send_keys("spasticity\n")
-        found = browser.driver.find_element("css selector", ".tdd-results__list a")
+        arrived = presence_of_element_located(("css selector", ".tdd-results__list a"))
+        found = WebDriverWait(browser.driver, 10).until(arrived)
         assert found.get_attribute("href") == address + THERAPY
     finally:
         browser.command("Emulation.setScriptExecutionDisabled", value=False)
