@@ -9,10 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.documents import get_document_model
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from blocks.models import Reference
 from blocks.products import Product
+from blocks.registries import RegistryEntry
 from blocks.safety_information import SafetyInformation
 from blocks.terms import Term
 from tdd_pages.pages.models import ComponentPage
@@ -116,17 +117,16 @@ def test_a_hundred_components_cost_as_many_queries_as_five(
 @pytest.fixture
 def registered(home: Page, photo: Any) -> dict[str, Callable[[int], dict[str, Any]]]:
     """A function for each kind that shows registry entries; each nth shows an entry of its own."""
-    products = [
-        Product.objects.create(name=f"Product {n}", image=photo, page=home) for n in range(100)
-    ]
-    terms = [Term.objects.create(term=f"T{n}", expansion=f"term {n}") for n in range(100)]
-    body = f'<p><a linktype="abbr" id="{terms[0].pk}">T0</a></p>'
-    wordings = [
-        SafetyInformation.objects.create(
-            name=f"Wording {n}", heading="Safety", body=body, effective=date(2026, 9, 1)
-        )
-        for n in range(100)
-    ]
+    english = Locale.get_default()
+
+    def entries(model: type[RegistryEntry], **facts: Any) -> list[Any]:
+        numbered = (model(key=f"k{n}", locale=english, **facts) for n in range(100))
+        return model.objects.bulk_create(numbered)
+
+    products = entries(Product, name="Product", image=photo, page=home)
+    terms = entries(Term, term="T", expansion="term")
+    body = f'<p><a linktype="abbr" id="{terms[0].pk}">T</a></p>'
+    wordings = entries(SafetyInformation, heading="Safety", body=body, effective=date(2026, 9, 1))
 
     def used(n: int) -> str:
         return f'<p>A <a linktype="abbr" id="{terms[n].pk}">T{n}</a></p>'

@@ -8,7 +8,10 @@ from pydantic import BaseModel
 
 from blocks.base import components
 from blocks.bibliography import CSLItem
+from blocks.cta_cards import CtaCard
 from blocks.elements import Citation, CitationLink, File, Heading, Image, Link, Rendition, Rich
+from blocks.glossary import GlossaryEntry
+from blocks.product_teaser import ProductName
 from blocks.references import BackLink, CitedReference
 from blocks.share import Channel
 from blocks.stats import Stat
@@ -38,6 +41,9 @@ SHARED: tuple[type[BaseModel], ...] = (
     BackLink,
     CSLItem,
     Channel,
+    CtaCard,
+    GlossaryEntry,
+    ProductName,
 )
 
 
