@@ -7,16 +7,29 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, Page, ReferenceIndex, Site
+from wagtail.models import Collection, Locale, Page, ReferenceIndex, Site
 
 from blocks.models import Reference
-from tdd_pages.pages.models import ComponentPage, HomePage
+from blocks.registries import RegistryEntry
+from tdd_pages.pages.models import HomePage
+from tdd_pages.shell.region_site import RegionSite
+from tdd_pages.shell.settings import ShellSettings
 
-from .content import HOME, PAGES, DemoPage
-from .images import PICTURES, create_image, image_title
+from . import source
+from .files import (
+    DOCUMENTS,
+    PICTURES,
+    create_document,
+    create_image,
+    document_title,
+    image_title,
+    names,
+)
 from .names import COMPANY
 from .references import WORKS
+from .writing import KINDS, Writer
 
 COLLECTION = "Demonstration"
 
@@ -31,12 +44,13 @@ class Built:
 
     pages: list[Page]
     references: int
-    images: int
+    files: int
 
 
 def demo_home() -> HomePage | None:
     """The demo's home page, whatever an editor has made of its title and text."""
-    return HomePage.objects.filter(slug=HOME.slug, sites_rooted_here__is_default_site=True).first()
+    slug = source.pages(source.FIRST)["home"]["slug"]
+    return HomePage.objects.filter(slug=slug, sites_rooted_here__is_default_site=True).first()
 
 
 @transaction.atomic
@@ -45,34 +59,46 @@ def build() -> Built:
     _refuse_to_hide_another_site()
     references = [_publish_reference(work.key) for work in WORKS]
     collection = _collection()
-    images = [create_image(name, collection) for name in PICTURES]
-    home = HomePage(title=HOME.title, slug=HOME.slug, search_description=HOME.description)
-    Page.get_first_root_node().add_child(instance=home)
-    _serve(home)
-    # All pages exist before any is written: they link to one another.
-    written = [(home, HOME), *((_add(page, home), page) for page in PAGES)]
-    for page, source in written:
-        page.body = source.body()
-        page.save_revision(log_action=False).publish()
-    return Built([page for page, _ in written], len(references), len(images))
+    files = [
+        *(create_image(name, collection) for name in names(PICTURES)),
+        *(create_document(name, collection) for name in names(DOCUMENTS)),
+    ]
+    writer = Writer()
+    writer.write_first()
+    site = _serve(writer.pages["home"])
+    translated = [page for language in source.TRANSLATIONS for page in writer.translate(language)]
+    ShellSettings.objects.update_or_create(
+        site=site,
+        defaults={name: writer.entries[name, "main"] for name in ("menu", "footer")},
+    )
+    for region in source.regions():
+        _publish_region(region)
+    return Built([*writer.pages.values(), *translated], len(references), len(files))
 
 
 @transaction.atomic
 def take_down() -> None:
-    """Delete the demo's pages, pictures and references, edits and all. Accounts stay.
+    """Delete the demo's pages, files, references and what pages share, edits and all.
 
-    Without a demo site nothing is deleted, nor is a reference that a page outside it cites.
+    Accounts and languages stay. Without a demo site nothing is deleted, nor is a reference that a
+    page outside it cites.
     """
     home = demo_home()
     if home is None:
         return
     # A site needs a root page: until the next one stands, it shows Wagtail's own root.
     Site.objects.filter(root_page=home).update(root_page=Page.get_first_root_node())
-    for page in home.get_descendants(inclusive=True).order_by("-depth"):
-        Page.objects.get(pk=page.pk).delete()
-    titles = map(image_title, PICTURES)
-    for image in get_image_model().objects.filter(title__in=titles, collection=_collection()):
-        image.delete()
+    for root in home.get_translations(inclusive=True):
+        for page in root.get_descendants(inclusive=True).order_by("-depth"):
+            Page.objects.get(pk=page.pk).delete()
+    titles = {
+        get_image_model(): map(image_title, names(PICTURES)),
+        get_document_model(): map(document_title, names(DOCUMENTS)),
+    }
+    for model, known in titles.items():
+        for file in model.objects.filter(collection=_collection(), title__in=known):
+            file.delete()
+    _delete_what_pages_share()
     for reference in Reference.objects.filter(key__in=[work.key for work in WORKS]):
         if not ReferenceIndex.get_references_to(reference).exists():
             reference.delete()
@@ -140,7 +166,7 @@ def _collection() -> Collection:
     return root.get_children().filter(name=COLLECTION).first() or root.add_child(name=COLLECTION)
 
 
-def _serve(home: Page) -> None:
+def _serve(home: Page) -> Site:
     """Make ``home`` the default site's root page and delete the welcome page it replaces."""
     site = Site.objects.filter(is_default_site=True).first()
     replaced = site.root_page if site else None
@@ -150,14 +176,31 @@ def _serve(home: Page) -> None:
     site.save()
     if replaced and _is_welcome(replaced):
         replaced.delete()
+    return site
 
 
-def _add(source: DemoPage, home: Page) -> ComponentPage:
-    page = ComponentPage(
-        title=source.title,
-        slug=source.slug,
-        search_description=source.description,
-        show_in_menus=True,
-    )
-    home.add_child(instance=page)
-    return page
+def _publish_region(fields: dict[str, str]) -> None:
+    """Add a region, unless its website is listed already."""
+    own = Locale.objects.filter(language_code=fields.get("locale", "")).first()
+    region = RegionSite(**{**fields, "locale": own})
+    region.full_clean()
+    region.save()
+    region.save_revision().publish()
+
+
+def _delete_what_pages_share() -> None:
+    for kind, model in reversed(KINDS.items()):
+        written = source.shared(source.FIRST).get(kind, {})
+        found = (
+            model.objects.filter(key__in=written)
+            if issubclass(model, RegistryEntry)
+            else model.objects.filter(name__in=[fields["name"] for fields in written.values()])
+        )
+        keys = list(found.values_list("translation_key", flat=True))
+        for item in model.objects.filter(translation_key__in=keys):
+            item.delete()
+    urls = [region["url"] for region in source.regions() if "url" in region]
+    RegionSite.objects.filter(url__in=urls).delete()
+    RegionSite.objects.filter(
+        locale__language_code__in=(source.FIRST, *source.TRANSLATIONS)
+    ).delete()

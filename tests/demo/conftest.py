@@ -9,11 +9,14 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from blocks.models import Reference
 from tdd_pages.demo.build import demo_home
+from tdd_pages.demo.writing import KINDS
+from tdd_pages.shell.region_site import RegionSite
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -34,10 +37,17 @@ def built(media: None, django_db_setup: None, django_db_blocker: Any) -> Iterato
 
 @pytest.fixture
 def demo(built: None, db: None) -> list[Page]:
-    """The pages of the demo site, the home page first."""
+    """The pages of the demo site in its own language, the home page first."""
     home = demo_home()
     assert home is not None
-    return [page.specific for page in (home, *home.get_children())]
+    return [page.specific for page in home.get_descendants(inclusive=True)]
+
+
+@pytest.fixture
+def everywhere(demo: list[Page]) -> list[Page]:
+    """The pages of the demo site in all languages."""
+    homes = demo[0].get_translations(inclusive=True)
+    return [page.specific for home in homes for page in home.get_descendants(inclusive=True)]
 
 
 @pytest.fixture
@@ -63,12 +73,23 @@ def setup_demo(**options: Any) -> str:
     return out.getvalue()
 
 
+def all_of(model: Any) -> Any:
+    """Everything there is of a kind, in the order it was made in."""
+    return model.objects.order_by("pk")
+
+
 def made() -> dict[str, Any]:
     """Everything the command makes, by primary key."""
     return {
         "pages": list(Page.objects.order_by("pk").values_list("pk", "url_path")),
         "references": list(Reference.objects.order_by("pk").values_list("pk", "key")),
         "images": list(get_image_model().objects.order_by("pk").values_list("pk", "title")),
+        "documents": list(get_document_model().objects.order_by("pk").values_list("pk", "title")),
+        "shared": [
+            (item.pk, str(item))
+            for model in (*KINDS.values(), RegionSite)
+            for item in all_of(model)
+        ],
         "sites": list(Site.objects.values_list("hostname", "port", "site_name")),
         "users": list(get_user_model().objects.values_list("username", flat=True)),
     }

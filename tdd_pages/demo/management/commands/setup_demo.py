@@ -15,7 +15,7 @@ from tdd_pages.demo.build import (
 
 class Command(BaseCommand):
     help = (
-        "Make the demo site: pages, references, pictures and, under DEBUG, accounts. "
+        "Make the demo site: pages, references, files and, under DEBUG, accounts. "
         "A demo site that exists is left as it is."
     )
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--reset",
             action="store_true",
-            help="Delete the demo's pages, references and pictures first. Edits to them are lost.",
+            help="Delete the demo's pages and all they are made of first. Edits to them are lost.",
         )
 
     def handle(self, *, reset: bool = False, **options: Any) -> None:
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             ) from error
         self.stdout.write(
             f"Made the demo site: {len(built.pages)} pages, {built.references} references, "
-            f"{built.images} pictures."
+            f"{built.files} files."
         )
         for page in built.pages:
             self.stdout.write(f"  {page.full_url:<44} {page.title}")
