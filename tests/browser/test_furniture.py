@@ -140,7 +140,8 @@ def test_what_stands_around_a_page_has_no_barrier(browser: Browser, address: str
     browser.complaints()
     states = (State(WIDE, Scheme.LIGHT), State(NARROW, Scheme.DARK))
     for where in ADDRESSES:
-        assert "\n".join(violations(browser, address + where, *states, layers=AT_REST)) == "", where
+        found = violations(browser, address + where, *states, layers=AT_REST)
+        assert "\n".join(found) == "", where
     assert browser.complaints() == []
 
 
