@@ -14,7 +14,19 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from a11y.engine.model import Layer, State
 from tests.browser.conftest import Browser
+from tests.browser.test_examples import (
+    ADOPT,
+    AT_REST,
+    CLIPPED,
+    LARGE_TEXT,
+    OVERFLOW,
+    STATES,
+    TEXT_SPACING,
+    WIDE,
+    violations,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +42,6 @@ return {
   outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
 };
 """
-OVERFLOW = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -268,3 +279,35 @@ def test_without_scripts_and_a_page_of_regions_the_list_opens_itself(
 ) -> None:
     visit(header, "/?no-page#tdd-regions")
     assert header.see("#tdd-regions").is_displayed()
+
+
+# ---------------------------------------------------------------------- the audit
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ["/severe/", "/severe/?language=ar", "/regions/"])
+def test_the_header_has_no_barrier_in_any_size_and_theme(
+    browser: Browser, site: str, path: str
+) -> None:
+    found = violations(browser, site + path, *STATES, layers=AT_REST)
+    found += violations(browser, site + path, State(WIDE), layers=frozenset({Layer.DRIVEN}))
+    browser.open(site + path)
+    browser.complaints()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_header_fits_whatever_readers_do_to_its_text(
+    header: Header, width: int, language: str
+) -> None:
+    header.open(f"/severe/?language={language}", width)
+    header.browser.ask("document.querySelector('.tdd-menu__toggle').click()")
+    header.browser.ask("document.querySelector('.tdd-menu__section > button').click()")
+    for styles in ("", TEXT_SPACING, LARGE_TEXT):
+        header.browser.ask(ADOPT, styles)
+        assert (header.browser.ask(OVERFLOW), header.browser.ask(CLIPPED)) == (0, []), styles
+    header.browser.ask("document.querySelector('.tdd-regions__toggle').click()")
+    for styles in ("", TEXT_SPACING, LARGE_TEXT):
+        header.browser.ask(ADOPT, styles)
+        assert (header.browser.ask(OVERFLOW), header.browser.ask(CLIPPED)) == (0, []), styles

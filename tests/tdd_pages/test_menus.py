@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +17,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from tdd_pages.pages.models import ComponentPage, SiteMapPage
 from tdd_pages.shell.menu_blocks import SectionsBlock, UtilityBlock
 from tdd_pages.shell.menus import MainMenu, Menu, resolve_header
+from tdd_pages.shell.region_site import RegionSite
 from tdd_pages.shell.settings import ShellSettings
 from tdd_pages.shell.where import Where
 from tests.streams import block, item
@@ -331,6 +334,35 @@ def test_an_editor_sees_the_draft_in_the_header_of_a_page(
     assert "Therapies" in header.get_text()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "wagtailsnippets_tdd_shell_mainmenu:list",
+        "wagtailsnippets_tdd_shell_mainmenu:add",
+        "wagtailsnippets_tdd_shell_regionsite:list",
+        "wagtailsnippets_tdd_shell_regionsite:add",
+        "wagtailsettings:edit",
+    ],
+)
+def test_the_admins_forms_are_for_those_with_the_permission(
+    admin_client: Client, client: Client, home: Page, address: str
+) -> None:
+    args = ("tdd_shell", "shellsettings") if address == "wagtailsettings:edit" else ()
+    url = reverse(address, args=args)
+    assert admin_client.get(url, follow=True).status_code == 200
+    editor = get_user_model().objects.create_user("editor", password="editor")
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(editor)
+    refused = client.get(url)
+    assert (refused.status_code, refused.headers.get("Location")) == (302, "/admin/")
+
+
+def test_a_region_is_previewed_among_the_others(home: Page) -> None:
+    region = RegionSite(name="España", language="es", hreflang="es-ES", url="https://example.org/")
+    seen = BeautifulSoup(region.make_preview_request().content, "lxml")
+    assert "España" in seen.main.get_text()
+
+
 # ---------------------------------------------------------------------- site map
 
 
@@ -346,6 +378,6 @@ def test_the_site_map_lists_what_is_public_as_the_tree_has_it(
     seen = page_of(client, site_map).select_one(".tdd-site-map")
     names = [link.get_text() for link in seen.select("a")]
     assert names == [home.title, "Therapies", "Refilling", "About us", "Site map"]
-    below = seen.find("a", string="Therapies").parent.select("ul a")
+    below = seen.find("a", string="Therapies").parent.ul.select("a")
     assert [link["href"] for link in below] == [low.url]
     assert seen.select_one("[aria-current=page]").get_text() == "Site map"
