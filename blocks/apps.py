@@ -10,7 +10,8 @@ class BlocksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Complete the components that hold others: every app has loaded its own by now."""
+        """Register checks; complete the components that hold others: every app is loaded now."""
+        from . import checks  # noqa: F401 - registers them
         from .base import components
 
         components.complete()

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.exceptions import ValidationError
-from django.utils.html import escape, strip_tags
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 from wagtail.blocks import (
@@ -19,7 +19,7 @@ from .base import Component, ComponentBlock
 from .citation_field import citations_block
 from .elements import Citation, Element, Rich
 from .examples import Examples, citation, rich
-from .rich_text import INLINE_FEATURES
+from .rich_text import INLINE_FEATURES, has_text
 from .walk import join, table_cell
 
 if TYPE_CHECKING:
@@ -147,16 +147,12 @@ def _what_is_wrong(value: StructValue) -> str:
     # The corner above a column of headers may stay empty.
     if any(headings) and not all(headings[1 if row_headers else 0 :]):
         return _("Give each column a heading: without one nobody knows what its cells are of.")
-    rows = [[_has_text(cell) for cell in row["values"]] for row in table.row_data]
+    rows = [[has_text(cell) for cell in row["values"]] for row in table.row_data]
     if not any(map(any, rows)):
         return _("Enter at least one cell.")
     if row_headers and not all(row[0] for row in rows):
         return _("The first cell of each row is its header: fill in each of them.")
     return ""
-
-
-def _has_text(cell: Any) -> bool:
-    return bool(strip_tags(getattr(cell, "source", cell) or "").strip())
 
 
 def _examples() -> dict[str, Component]:

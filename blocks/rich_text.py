@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from html import unescape
 from itertools import count
 from typing import Any
 
@@ -9,7 +10,7 @@ import nh3
 import swapper
 from django.db.models import Model
 from django.http import HttpRequest
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.rich_text import expand_db_html
@@ -64,6 +65,12 @@ def stored_html(value: Any) -> str:
     """Return the database HTML of a rich text value, without the characters we mark places with."""
     source = getattr(value, "source", None) or ""
     return source.replace(OPEN, "").replace(CLOSE, "")
+
+
+def has_text(value: Any) -> bool:
+    """Return whether a text, rich or plain, has any words. Empty paragraphs have none."""
+    text = value if isinstance(value, str) else unescape(strip_tags(stored_html(value)))
+    return bool(text.strip())
 
 
 def expand(sources: Mapping[str, str], request: HttpRequest | None = None) -> dict[str, str]:

@@ -27,7 +27,7 @@ from .examples import Examples, citation, heading, image, rich
 from .files import file_facts
 from .language_field import language_block, language_of
 from .languages import language_name, locale_of
-from .rich_text import PROSE_FEATURES
+from .rich_text import PROSE_FEATURES, has_text
 from .walk import join
 
 if TYPE_CHECKING:
@@ -244,6 +244,8 @@ def _errors(value: StructValue) -> dict[str, ValidationError]:
         )
     if kind == "video" and not value["captions"]:
         errors["captions"] = ValidationError(_("Add captions: not everybody hears the sound."))
+    if not has_text(value["transcript"]):
+        errors["transcript"] = ValidationError(_("Add a transcript: not everybody can play this."))
     if value["duration"] and seconds_of(value["duration"].strip()) is None:
         errors["duration"] = ValidationError(_("Enter minutes and seconds, such as 4:05."))
     if value["described"] and kind_of(value["described"]) is None:

@@ -6,15 +6,19 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from pydantic import BaseModel
 
+from blocks.accordion import AccordionItem
 from blocks.base import components
 from blocks.bibliography import CSLItem
 from blocks.cta_cards import CtaCard
+from blocks.data_table import TableColumn, TableRow
+from blocks.download_list import Download
 from blocks.elements import Citation, CitationLink, File, Heading, Image, Link, Rendition, Rich
 from blocks.glossary import GlossaryEntry
 from blocks.product_teaser import ProductName
 from blocks.references import BackLink, CitedReference
 from blocks.share import Channel
 from blocks.stats import Stat
+from blocks.video import Captions
 from tdd_pages.gallery import Entry, Example, fields_of
 
 INTRODUCTION = """# Components in JSON
@@ -44,6 +48,11 @@ SHARED: tuple[type[BaseModel], ...] = (
     CtaCard,
     GlossaryEntry,
     ProductName,
+    Captions,
+    TableColumn,
+    TableRow,
+    AccordionItem,
+    Download,
 )
 
 

@@ -8,6 +8,7 @@ INSTALLED_APPS = [
     "a11y",
     "wagtail.api.v2",
     "rest_framework",
+    "wagtail.contrib.typed_table_block",
     *INSTALLED_APPS,
 ]
 ROOT_URLCONF = "mysite.host_urls"
