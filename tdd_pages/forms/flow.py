@@ -148,6 +148,8 @@ class Flow:
             "is_first": step.name == self.form.steps[0].name,
             "is_last": step.then is None and not step.routes,
             "trap": TRAP,
+            # Without it, the browser would keep the fragment of a field that a link has led to.
+            "action": self.request.path,
         }
         return self._render(self.page.template, context)
 

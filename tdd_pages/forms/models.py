@@ -23,7 +23,7 @@ from blocks.stream import SectionBody
 from tdd_pages.models import ComponentPageMixin
 
 from .definition import ContactForm, FormEnd, FormProduct, settled
-from .products import product_name
+from .offers import product_name
 from .questions import Consent, Messages, made_name
 from .step_blocks import INTRO_FEATURES, StepsBlock
 from .tokens import ILL_FORMED, is_ill_formed

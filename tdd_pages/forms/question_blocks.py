@@ -22,9 +22,8 @@ from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from blocks.document import Place
-from tdd_pages.world import countries
 
-from .products import product_names
+from .offers import country_options, product_names
 from .questions import (
     NAME,
     Checkboxes,
@@ -320,7 +319,7 @@ class ProductBlock(OfferBlock):
 
 class CountryBlock(OfferBlock):
     def resolve(self, at: Place) -> Question | None:
-        options = [Option(value=code, label=name) for code, name in countries()]
+        options = country_options(at.about.language)
         return Select(type="country", autocomplete="country", options=options, **self.common(at))
 
     class Meta:

@@ -394,3 +394,10 @@ def test_every_id_stands_once_on_a_page(visitor: Visitor) -> None:
     to_message(visitor)
     ids = re.findall(r'\bid="([^"]*)"', visitor.response.content.decode())
     assert len(ids) == len(set(ids))
+
+
+def test_countries_stand_where_readers_look_for_them(page: FormPage) -> None:
+    (country,) = [q for q in page.form().questions if q.type == "country"]
+    names = [option.label for option in country.options]
+    assert len(names) > 200
+    assert names.index("Åland Islands") < names.index("Albania") < names.index("Zambia")
