@@ -105,8 +105,8 @@ class LanguageForm(forms.Form):
             for code, name in locale_of(get_language() or "en").languages.items()
             if len(code) == 2
         }
-        names |= {code: str(name) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES}
-        names.setdefault(chosen, chosen)
+        for code, name in (*settings.WAGTAIL_CONTENT_LANGUAGES, (chosen, chosen)):
+            names.setdefault(code, str(name))
         ordered = sorted(names.items(), key=lambda item: item[1].casefold())
         choices = [("", "")] + [(code, name) for code, name in ordered if code]
         self.fields["lang"].choices = choices
