@@ -1,9 +1,6 @@
 """Collects the interface's strings from the code and compiles their translations.
 
-    python scripts/messages.py          bring the catalogues up to date and compile them
-    python scripts/messages.py --check  only say what is out of date or not translated
-
-It is done with Babel, which the packages need anyway: no tools of GNU gettext have to be there.
+It brings the catalogues up to date, compiles them, and says what is not translated. It is done with Babel, which the packages need anyway: no tools of GNU gettext have to be there.
 """
 
 import re
@@ -30,7 +27,12 @@ SOURCES = {
 TEMPLATE = "en"
 """The strings' own language. Its catalogue has no translations: others begin as a copy of it."""
 
-TRANSLATED = ("ar", "es", "fr", "ja")
+TRANSLATED = ("ar", "es", "fr")
+
+FOR_VISITORS = ("ja",)
+"""Languages in which only what visitors read must be translated; editors are shown English."""
+
+FOR_EDITORS = ("templates/tdd_pages/admin/", "templates/tdd_pages/previews/")
 
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -110,20 +112,41 @@ def strings(catalogue: Catalog) -> list[Message]:
     return [message for message in catalogue if message.id]
 
 
+def wrong(catalogue: Catalog, language: str) -> list[str]:
+    """Return what is wrong with a language's translations."""
+    expected = [
+        message
+        for message in strings(catalogue)
+        if language in TRANSLATED or any(forms_of(message)) or is_for_visitors(message)
+    ]
+    return [fault for message in expected for fault in faults(message)]
+
+
+def is_for_visitors(message: Message) -> bool:
+    """Return whether a template shows this string to visitors."""
+    files = (file for file, _ in message.locations if file.startswith("templates/"))
+    return any(not file.startswith(FOR_EDITORS) for file in files)
+
+
+def forms_of(message: Message) -> list[str]:
+    """Return the translation, or its plural's forms; empty ones where there is none."""
+    return [*message.string] if isinstance(message.string, tuple) else [message.string or ""]
+
+
 def faults(message: Message) -> list[str]:
     """Return what is wrong with a translation: parts that are missing, placeholders that differ.
 
     Of the forms of a plural, only the last, which most numbers take, must name the number.
     """
     sources = [message.id] if isinstance(message.id, str) else list(message.id)
-    forms = list(message.string) if isinstance(message.string, tuple) else [message.string]
+    forms = forms_of(message)
     if message.fuzzy or not all(forms):
         return [f"not translated: {sources[0]}"]
     expected = {name for source in sources for name in placeholders(source)}
-    wrong = [form for form in forms if not placeholders(form) <= expected]
+    differ = [form for form in forms if not placeholders(form) <= expected]
     if placeholders(forms[-1]) != expected:
-        wrong.append(forms[-1])
-    return [f"placeholders differ: {sources[0]} – {form}" for form in wrong]
+        differ.append(forms[-1])
+    return [f"placeholders differ: {sources[0]} – {form}" for form in differ]
 
 
 def placeholders(text: str) -> set[str]:
@@ -131,30 +154,28 @@ def placeholders(text: str) -> set[str]:
     return {match[0] for match in PLACEHOLDER.finditer(text.replace("%%", ""))}
 
 
-def main(check: bool) -> int:
-    """Write all catalogues, or only look; return how many things are wrong."""
-    wrong = 0
+def files(package: str, language: str) -> dict[Path, bytes]:
+    """Return what the files of a catalogue should hold."""
+    catalogue, path = updated(package, language), catalogue_file(package, language)
+    if language == TEMPLATE:
+        return {path: as_po(catalogue)}
+    return {path: as_po(catalogue), path.with_suffix(".mo"): as_mo(catalogue)}
+
+
+def main() -> int:
+    """Write all catalogues and say what is wrong with them; return how much it is."""
+    found = 0
     for package in SOURCES:
-        for language in (TEMPLATE, *TRANSLATED):
-            catalogue = updated(package, language)
-            files = {catalogue_file(package, language): as_po(catalogue)}
+        for language in (TEMPLATE, *TRANSLATED, *FOR_VISITORS):
+            for path, content in files(package, language).items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
             if language != TEMPLATE:
-                files[catalogue_file(package, language).with_suffix(".mo")] = as_mo(catalogue)
-                for message in strings(catalogue):
-                    for fault in faults(message):
-                        print(f"{package} {language}: {fault}")
-                        wrong += 1
-            for path, content in files.items():
-                if path.exists() and path.read_bytes() == content:
-                    continue
-                if check:
-                    print(f"{path.relative_to(ROOT)} is out of date: make messages")
-                    wrong += 1
-                else:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(content)
-    return wrong
+                for fault in wrong(read(package, language), language):
+                    print(f"{package} {language}: {fault}")
+                    found += 1
+    return found
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main(check="--check" in sys.argv[1:]) else 0)
+    sys.exit(1 if main() else 0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
@@ -56,18 +56,15 @@ class Writer:
             self.pages[key] = self._place(key, fields)
         self._write_entries(source.FIRST)
         for key, fields in written.items():
-            self._publish(self.pages[key], fields, key, source.FIRST)
+            self.pages[key] = self._publish(self.pages[key].pk, fields, key, source.FIRST)
 
     def translate(self, language: str) -> list[Page]:
         """Write what is translated into a language; return its pages, the home page first."""
         locale, _ = Locale.objects.get_or_create(language_code=language)
+        written = source.pages(language)
+        pks = {key: self.pages[key].specific.copy_for_translation(locale).pk for key in written}
         self._write_entries(language)
-        translated = []
-        for key, fields in source.pages(language).items():
-            page = self.pages[key].specific.copy_for_translation(locale)
-            self._publish(page, fields, key, language)
-            translated.append(page)
-        return translated
+        return [self._publish(pks[key], fields, key, language) for key, fields in written.items()]
 
     def _place(self, key: str, fields: dict[str, Any]) -> Page:
         kind = PAGE_TYPES[fields.get(TYPE, "component")]
@@ -76,11 +73,12 @@ class Writer:
         above.add_child(instance=page)
         return page
 
-    def _publish(self, page: Page, fields: dict[str, Any], key: str, language: str) -> None:
+    def _publish(self, pk: int, fields: dict[str, Any], key: str, language: str) -> Page:
+        # Fetched anew: what stands below it now must not be forgotten by saving it.
+        page = Page.objects.get(pk=pk).specific
         self._fill(page, fields, key, language)
         page.save_revision(log_action=False).publish()
-        # The revision is what was published: of its address, this instance does not know.
-        page.refresh_from_db()
+        return Page.objects.get(pk=pk)
 
     def _write_entries(self, language: str) -> None:
         locale = Locale.objects.get(language_code=language)
@@ -97,7 +95,7 @@ class Writer:
                 item.save()
                 item.save_revision().publish()
 
-    def _fill(self, item: Model, fields: dict[str, Any], place: str, language: str) -> None:
+    def _fill(self, item: Any, fields: dict[str, Any], place: str, language: str) -> None:
         composer = self._composer(language)
         for name, written in fields.items():
             if name in (TYPE, PARENT):
@@ -109,7 +107,7 @@ class Writer:
             elif isinstance(model_field, RichTextField):
                 setattr(item, name, composer.html(written))
             elif isinstance(model_field, ForeignKey):
-                setattr(item, name, self._named(model_field.related_model, written))
+                setattr(item, name, self._named(model_field.related_model, written, item.locale))
             else:
                 setattr(item, name, written)
 
@@ -117,13 +115,15 @@ class Writer:
         pks = {key: page.pk for key, page in self.pages.items()}
         return Composer(pks, source.shared(language)["pictures"])
 
-    def _named(self, model: Any, key: str) -> Any:
-        if issubclass(model, Page):
-            return Page.objects.get(pk=self.pages[key].pk)
+    def _named(self, model: Any, key: str, locale: Locale) -> Any:
+        """Return what a key names, in this language where it is translated."""
         if issubclass(model, get_image_model()):
             return model.objects.get(title=image_title(key))
-        return next(
-            item
-            for (kind, name), item in self.entries.items()
-            if name == key and isinstance(item, model)
+        first = (
+            Page.objects.get(pk=self.pages[key].pk) if model is Page else self._entry(model, key)
         )
+        return first.get_translation_or_none(locale) or first
+
+    def _entry(self, model: Any, key: str) -> Any:
+        kind = next(kind for kind, known in KINDS.items() if known is model)
+        return self.entries[kind, key]

@@ -21,8 +21,11 @@ from tdd_pages.shell.region_site import RegionSite
 
 @pytest.fixture(scope="module", autouse=True)
 def media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Pictures go to a folder of their own."""
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+    """Files go to a folder of their own, and what is cached is forgotten with them."""
+    folder = tmp_path_factory.mktemp("media")
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    caches = {"default": {"BACKEND": memory, "LOCATION": folder.name}}
+    with override_settings(MEDIA_ROOT=folder, CACHES=caches):
         yield
 
 

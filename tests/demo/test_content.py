@@ -89,7 +89,8 @@ def test_each_figure_comes_from_a_source_with_data(therapy: Page) -> None:
 
 
 def test_the_lists_of_the_therapy_page_are_complete(therapy: Page) -> None:
-    lists = [part for part in elements(therapy.resolve().to_json()) if "kind_label" in part]
+    parts = elements(therapy.resolve().to_json())
+    lists = [part for part in parts if part.get("type") == "criteria_list"]
     assert [(found["kind"], len(found["items"])) for found in lists] == [
         ("criteria", 4),
         ("considerations", 6),

@@ -8,8 +8,16 @@ from django.core.management import CommandError
 from wagtail.models import Page, Site
 
 from blocks.models import Reference
+from tdd_pages.demo import source
 from tdd_pages.pages.models import ComponentPage, HomePage
 from tests.demo.conftest import made, setup_demo
+
+
+@pytest.fixture(autouse=True)
+def _english_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build without translations and regions: what is asked here does not depend on them."""
+    monkeypatch.setattr(source, "TRANSLATIONS", ())
+    monkeypatch.setattr(source, "regions", list)
 
 
 @pytest.mark.django_db
