@@ -175,7 +175,7 @@ class Session:
     def _check_stayed(self) -> None:
         """Say it where the page audited is no longer the one that was opened."""
         frame = self.cdp("Page.getFrameTree", {})["frameTree"]["frame"]
-        if frame["loaderId"] != self.frame["loaderId"]:
+        if self.frame and frame["loaderId"] != self.frame["loaderId"]:
             self._restless = True
             raise PageError(f"did not stay: while it was audited it went on to {frame['url']}")
 
@@ -232,6 +232,8 @@ class Session:
         self._cdp("Network.enable", {})
         self._cdp("Page.enable", {})
         self._cdp("Browser.setDownloadBehavior", {"behavior": "deny"})
+        # A window beside others may not have the focus, and then nothing in it has.
+        self._cdp("Emulation.setFocusEmulationEnabled", {"enabled": True})
         for script in self._scripts:
             self._cdp("Page.addScriptToEvaluateOnNewDocument", script)
         if cookies := self.access.cookie_settings():

@@ -66,12 +66,8 @@ def _may_hold_tab(visit: Visit) -> bool:
 
 
 def _kept(session: Session, nodes: list[Node]) -> list[bool | None]:
-    """Whether each has the focus after it was given it, in a window that has it meanwhile."""
-    session.cdp("Emulation.setFocusEmulationEnabled", {"enabled": True})
-    try:
-        kept: list[bool | None] = session.ask(_FOCUS, OURS, [node.index for node in nodes])
-    finally:
-        session.cdp("Emulation.setFocusEmulationEnabled", {"enabled": False})
+    """Whether each has the focus after it was given it."""
+    kept: list[bool | None] = session.ask(_FOCUS, OURS, [node.index for node in nodes])
     return kept
 
 
