@@ -14,8 +14,7 @@ from wagtail.models import Page
 
 from a11y.engine.model import Layer, Scheme, State
 from tdd_pages.forms.models import FormPage, Submission
-from tests.browser.conftest import Browser
-from tests.browser.test_examples import (
+from tests.browser.bearing import (
     ADOPT,
     AT_REST,
     CLIPPED,
@@ -26,6 +25,7 @@ from tests.browser.test_examples import (
     WIDE,
     violations,
 )
+from tests.browser.conftest import Browser
 from tests.forms import add_form, add_notice, add_product, branching_steps
 
 pytestmark = [

@@ -17,8 +17,7 @@ from tdd_pages.shell.contact import ContactDetails
 from tdd_pages.shell.footer import SiteFooter
 from tdd_pages.shell.settings import ShellSettings
 from tdd_pages.urls import urlpatterns as site_urls
-from tests.browser.conftest import Browser
-from tests.browser.test_examples import (
+from tests.browser.bearing import (
     ADOPT,
     AT_REST,
     CLIPPED,
@@ -29,6 +28,7 @@ from tests.browser.test_examples import (
     WIDE,
     violations,
 )
+from tests.browser.conftest import Browser
 from tests.streams import prose, section
 
 pytestmark = pytest.mark.browser

@@ -15,8 +15,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from a11y.engine.model import Layer, State
-from tests.browser.conftest import Browser
-from tests.browser.test_examples import (
+from tests.browser.bearing import (
     ADOPT,
     AT_REST,
     CLIPPED,
@@ -27,6 +26,7 @@ from tests.browser.test_examples import (
     WIDE,
     violations,
 )
+from tests.browser.conftest import Browser
 
 pytestmark = pytest.mark.browser
 
