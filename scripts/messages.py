@@ -1,6 +1,7 @@
 """Collects the interface's strings from the code and compiles their translations.
 
-It brings the catalogues up to date, compiles them, and says what is not translated. It is done with Babel, which the packages need anyway: no tools of GNU gettext have to be there.
+It brings the catalogues up to date, compiles them, and says what is not translated. It is done with
+Babel, which the packages need anyway: no tools of GNU gettext have to be there.
 """
 
 import re

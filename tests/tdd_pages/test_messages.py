@@ -18,7 +18,7 @@ def test_every_string_is_translated_with_what_it_leaves_open(package: str, langu
     assert messages.wrong(messages.updated(package, language), language) == []
 
 
-@pytest.mark.parametrize("language", (messages.TEMPLATE, *LANGUAGES))
+@pytest.mark.parametrize("language", [messages.TEMPLATE, *LANGUAGES])
 @pytest.mark.parametrize("package", messages.SOURCES)
 def test_catalogues_hold_the_strings_there_are_now(package: str, language: str) -> None:
     path = messages.catalogue_file(package, language)
