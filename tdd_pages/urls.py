@@ -8,9 +8,6 @@ from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents import urls as wagtaildocs_urls
 
 from tdd_pages.api import api_v2
-from tdd_pages.forms.api import router as forms_router
-
-api_v3.add_router("/forms/", forms_router)
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -19,7 +16,7 @@ urlpatterns = [
     path("api/v3-preview/", api_v3.urls),
     path("components/", include("tdd_pages.gallery")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
-    # The first language stands without a prefix, so that its addresses outlive the coming of others.
+    # The first language has no prefix, so that its addresses outlive the coming of others.
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
 ]
 

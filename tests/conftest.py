@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.utils.translation import deactivate
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -35,6 +36,13 @@ def _what_migrations_made(
         # When the task is put back, it asks for its content type, which is not back yet; where
         # that is not known, another one is made, and stands in the way of the first.
         ContentType.objects.get_for_model(GroupApprovalTask)
+
+
+@pytest.fixture(autouse=True)
+def _language_of_its_own() -> Iterator[None]:
+    """Leave the language that a page was answered in: in a test no other request ends it."""
+    yield
+    deactivate()
 
 
 @pytest.fixture
