@@ -59,7 +59,8 @@ def violations(browser: Browser, url: str, *states: State, layers: frozenset[Lay
     """What the audit has against a page in these states, with every rule up to AAA."""
     profile = Profile(level="AAA", layers=layers)
     result = audit_page(browser, Target(url), states=states, profile=profile)
-    assert (result.error, result.untested) == ("", ())
+    assert not result.error, result.error
+    assert not result.untested, result.untested
     return [
         f"{found.rule.id}: {found.message} {found.html} {' '.join(map(str, found.states))}"
         for found in result.findings

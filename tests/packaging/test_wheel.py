@@ -116,6 +116,10 @@ def test_a_new_project_serves_components_as_json(article: dict[str, Any]) -> Non
     assert [component["type"] for component in section["body"]] == ["stat_cards"]
 
 
+def test_a_new_project_speaks_other_languages(article: dict[str, Any]) -> None:
+    assert article["french"] == "Aller au contenu principal"
+
+
 def test_a_new_project_finds_the_stylesheets(article: dict[str, Any]) -> None:
     assert article["stylesheets"]
     assert all(article["stylesheets"].values())

@@ -10,6 +10,7 @@ django.setup()
 
 from django.contrib.staticfiles import finders  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.utils.translation import gettext, override  # noqa: E402
 from home.models import ArticlePage, HomePage  # noqa: E402
 
 BODY = [
@@ -53,11 +54,15 @@ read = client.get(f"/api/v2/pages/{article.pk}/")
 html = visit.content.decode()
 stylesheets = re.findall(r'href="/static/(tdd_[^"]+[.]css)"', html)
 
+with override("fr"):
+    skip_link = gettext("Skip to main content")
+
 print(
     json.dumps(
         {
             "status": visit.status_code,
             "html": html,
+            "french": skip_link,
             "api": read.json(),
             "stylesheets": {name: finders.find(name) for name in stylesheets},
             "modules": {
