@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext, override
 from ninja import Router, Schema, Status
 from pydantic import Field, StrictBool, StrictStr
@@ -52,7 +53,8 @@ class FormFaults(Schema):
 
 def form_page(request: HttpRequest, page_id: int) -> FormPage:
     """Return a form that the public may see, or answer 404."""
-    return get_object_or_404(get_pages_queryset(request, FormPage), pk=page_id)
+    # By the page's own id: no database has one that is too large a number for it.
+    return get_object_or_404(get_pages_queryset(request, FormPage), id=page_id)
 
 
 @router.get(
@@ -62,8 +64,10 @@ def form_page(request: HttpRequest, page_id: int) -> FormPage:
     operation_id="form",
     summary="A form: steps, questions, messages, routes, consents",
 )
-def read_form(request: HttpRequest, page_id: int, product: str = "") -> Any:
+def read_form(request: HttpRequest, response: HttpResponse, page_id: int, product: str = "") -> Any:
     page = form_page(request, page_id)
+    # A ticket that a cache hands out again is one visitor's message lost.
+    add_never_cache_headers(response)
     with override(page.locale.language_code):
         form = page.form(product, request)
     return HandedOutForm(**dict(form), ticket=new_ticket(page))

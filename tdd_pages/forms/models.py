@@ -24,7 +24,7 @@ from tdd_pages.models import ComponentPageMixin
 
 from .definition import ContactForm, FormEnd, FormProduct, settled
 from .offers import product_name
-from .questions import Consent, Messages, made_name
+from .questions import Consent, Messages
 from .step_blocks import INTRO_FEATURES, StepsBlock
 from .tokens import ILL_FORMED, is_ill_formed
 
@@ -59,8 +59,8 @@ class ConsentNotice(RegistryEntry):
 
     @property
     def answer_name(self) -> str:
-        """The key of the answer."""
-        return f"consent_{made_name(self.key)}"
+        """The key of the answer: all of the notice's own, so that no two notices share one."""
+        return f"consent_{self.key.replace('-', '_')}"
 
     def question(self, *, required: bool, messages: Messages) -> Consent:
         """Return the question whether a visitor consents."""

@@ -16,6 +16,8 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from wagtail.admin.utils import get_admin_base_url
 
+from blocks.identifiers import one_line
+
 from .conf import conf
 from .definition import ContactForm, Passed
 from .models import FormPage, Submission
@@ -131,12 +133,13 @@ def notify(page: FormPage) -> None:
     if not page.recipients:
         return
     address = reverse("wagtailforms:list_submissions", args=[page.pk])
+    title = one_line(page.title)  # A line break in it would end the subject.
     text = gettext("Somebody has sent the form “%(title)s”. The answers are here:") % {
-        "title": page.title
+        "title": title
     }
     to = [recipient.strip() for recipient in page.recipients.split(",")]
     try:
-        send_mail(page.title, f"{text}\n{get_admin_base_url() or ''}{address}\n", None, to)
+        send_mail(title, f"{text}\n{get_admin_base_url() or ''}{address}\n", None, to)
     except OSError:
         # SMTPException is one too. What was sent is kept: its sender need not know.
         log.exception("Nobody could be told that the form of page %s came in.", page.pk)

@@ -79,6 +79,14 @@ def test_the_definition_says_all_that_a_front_end_needs(client: Client, page: Fo
     assert form["product"] is None
 
 
+def test_no_cache_hands_one_ticket_to_two_visitors(client: Client, page: FormPage) -> None:
+    assert "no-store" in client.get(address(page))["Cache-Control"]
+
+
+def test_no_form_has_an_id_as_large_as_that(client: Client, page: FormPage) -> None:
+    assert client.get(f"/api/v3-preview/forms/{'9' * 30}/").status_code == 404
+
+
 def test_html_and_json_have_the_same_words(client: Client, page: FormPage) -> None:
     form = read(client, page)
     html = client.get("/contact/").content.decode()

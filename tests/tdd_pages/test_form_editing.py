@@ -184,6 +184,16 @@ def test_another_wording_needs_another_version() -> None:
     notice.full_clean()
 
 
+def test_notices_with_keys_that_begin_alike_are_asked_side_by_side(home: Page) -> None:
+    long = "I consent to the processing of my personal data for the purpose of being told about"
+    labels = (f"{long} news", f"{long} studies", "2026: news", "2027: studies")
+    notices = [add_notice(label=label, key="") for label in labels]
+    asked = [block("consent", n.label, notice=n.pk, required=False) for n in notices]
+    steps = [step("a", "A", *asked)]
+    assert faults(*steps) == {}
+    assert len(add_form(home, steps).form().consents) == len(notices)
+
+
 def test_a_notice_is_previewed_as_visitors_see_it() -> None:
     notice = add_notice()
     response = notice.make_preview_request()
@@ -239,6 +249,19 @@ def test_exports_hold_no_formula(admin_client: Client, sent: FormPage) -> None:
     values = [cell.value for row in sheet.iter_rows(min_row=2) for cell in row]
     assert f"'{FORMULA}" in values
     assert not [value for value in values if isinstance(value, str) and value.startswith("=")]
+
+
+@pytest.mark.parametrize("letter", ["\x01", "\x0b", "\x1b", "\ufffe"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_letter_that_a_visitor_sends_keeps_an_export_from_being_made(
+    admin_client: Client, sent: FormPage, kind: str, letter: str
+) -> None:
+    submission = Submission.objects.get()
+    submission.form_data["message"] = f"Hel{letter}lo"
+    submission.save()
+    response = admin_client.get(listing(sent), {"export": kind})
+    assert response.status_code == 200
+    assert len(response.getvalue()) > 100
 
 
 @pytest.fixture

@@ -367,6 +367,17 @@ def test_recipients_are_told_that_a_form_came_in_but_not_what_it_says(
     assert "Ada" not in message.body
 
 
+def test_a_title_of_two_lines_adds_no_recipient_and_costs_nobody_a_message(
+    visitor: Visitor, page: FormPage
+) -> None:
+    FormPage.objects.filter(pk=page.pk).update(recipients="a@example.org")
+    Page.objects.filter(pk=page.pk).update(title="Contact\nBcc: evil@example.org")
+    to_message(visitor)
+    visitor.send(**MESSAGE)
+    assert visitor.address == "/contact/done/"
+    assert mail.outbox[0].subject == "Contact Bcc: evil@example.org"
+
+
 def test_a_mail_server_that_is_down_costs_nobody_a_message(
     visitor: Visitor, page: FormPage, settings: Any
 ) -> None:
