@@ -16,10 +16,14 @@ from wagtail import hooks
 T = TypeVar("T", bound="Element")
 
 
-class Element(BaseModel):
-    """A resolved, immutable part of a page that knows its template and where it came from."""
+class Resolved(BaseModel):
+    """Something resolved: it never changes, and its fields are all there is in its JSON."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Element(Resolved):
+    """A part of a page that knows its template and where it came from."""
 
     template: ClassVar[str]
     """The template that renders this element. It receives the element as ``self``."""
@@ -78,10 +82,8 @@ class Heading(Element):
     id: str = Field(description="The fragment that links to this heading.")
 
 
-class File(BaseModel):
+class File(Resolved):
     """What a reader wants to know before following a link to a file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     type: str = Field(description="Media type, such as application/pdf.")
     label: str = Field(description="The type as readers know it, such as PDF.")
@@ -103,10 +105,8 @@ class Link(Element):
     )
 
 
-class Rendition(BaseModel):
+class Rendition(Resolved):
     """One size of an image."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     url: str
     width: int = Field(description="In pixels.")
@@ -138,10 +138,8 @@ class Image(Element):
         return ", ".join(f"{r.url} {r.width}w" for r in self.renditions)
 
 
-class CitationLink(BaseModel):
+class CitationLink(Resolved):
     """The part of a marker that is one link: a number or a range of numbers."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str = Field(description="Such as 3 or 7–9.")
     href: str = Field(description="The fragment of the (first) reference it names.")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import linebreaks
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from wagtail.blocks import RichTextBlock, StructBlockValidationError, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .base import Component, ComponentBlock
-from .elements import Heading, Image, Link, Rich
+from .elements import Heading, Image, Link, Resolved, Rich
 from .examples import Examples, citation, heading, image, rich
 from .facts import About
 from .images import resolve_image
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from .document import Place
 
 
-class ProductName(BaseModel):
+class ProductName(Resolved):
     """What a product is called, in its parts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str = Field(description="Its lasting name in the registry.")
     name: str

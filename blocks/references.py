@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from wagtail.blocks import CharBlock
 
 from .base import Component, ComponentBlock
 from .bibliography import CSLItem, format_ama
 from .citations import Marker, collapse, run_text, runs
-from .elements import Citation, CitationLink, Heading
+from .elements import Citation, CitationLink, Heading, Resolved
 from .examples import LIBRARY, Examples, citation, heading
 
 if TYPE_CHECKING:
@@ -23,19 +23,15 @@ if TYPE_CHECKING:
     from .facts import Facts
 
 
-class BackLink(BaseModel):
+class BackLink(Resolved):
     """A link from a reference to one place that cites it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     href: str
     label: str = Field(description="A letter: a for the first citation, b for the second …")
 
 
-class CitedReference(BaseModel):
+class CitedReference(Resolved):
     """One entry of the list."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     number: int = Field(ge=1)

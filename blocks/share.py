@@ -5,11 +5,11 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from wagtail.blocks import BooleanBlock, CharBlock
 
 from .base import Component, ComponentBlock
-from .elements import Heading
+from .elements import Heading, Resolved
 from .examples import Examples, heading
 from .identifiers import one_line
 
@@ -25,10 +25,8 @@ NETWORKS: dict[Network, tuple[str, str]] = {
 """Name and share URL of each network. Their names are not translated."""
 
 
-class Channel(BaseModel):
+class Channel(Resolved):
     """One way to share. ``native``, ``copy`` and ``print`` need a script; the others are links."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Literal["native", "copy", "email", "print", "facebook", "linkedin"]
     label: str

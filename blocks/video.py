@@ -8,7 +8,7 @@ from babel.units import format_unit
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from wagtail.blocks import (
     CharBlock,
     ListBlock,
@@ -22,7 +22,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.blocks import ImageChooserBlock
 
 from .base import Component, ComponentBlock
-from .elements import File, Heading, Image, Link, Rich
+from .elements import File, Heading, Image, Link, Resolved, Rich
 from .examples import Examples, citation, heading, image, rich
 from .files import file_facts
 from .language_field import language_block, language_of
@@ -43,10 +43,8 @@ LONGEST_CAPTIONS = 2_000_000
 """In bytes: of a file that is larger, only so much is looked at."""
 
 
-class Captions(BaseModel):
+class Captions(Resolved):
     """What is said and heard, as text in time with the picture."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     src: str = Field(description="URL of a WebVTT file.")
     language: str

@@ -10,12 +10,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from rest_framework.fields import Field as ApiField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.api import APIField
 
-from blocks.elements import Element
+from blocks.elements import Element, Resolved
 from blocks.languages import long_date
 
 from .world import country_codes, country_name, is_country
@@ -29,10 +29,8 @@ class Audience(models.TextChoices):
     PUBLIC = "public", _("Everybody")
 
 
-class Territory(BaseModel):
+class Territory(Resolved):
     """Where a page is valid."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str = Field(description="ISO 3166 code.")
     name: str

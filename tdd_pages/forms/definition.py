@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
-from blocks.elements import Element, Rich
+from blocks.elements import Element, Resolved, Rich
 
 from .questions import Answer, AnyQuestion, Consent, Fault, check
 from .tokens import fill, fill_html
@@ -19,10 +19,8 @@ Answers = Mapping[str, Mapping[str, Any]]
 """What was answered, by step and question, checked or not."""
 
 
-class FormRoute(BaseModel):
+class FormRoute(Resolved):
     """Where an answer leads."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     question: str
     value: str
@@ -60,19 +58,15 @@ class FormStep(Element):
         return self.model_copy(update={"questions": questions})
 
 
-class FormProduct(BaseModel):
+class FormProduct(Resolved):
     """The product a visitor came from."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     name: str
 
 
-class FormEnd(BaseModel):
+class FormEnd(Resolved):
     """What is said when the form has been sent."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str
     text: Rich | None

@@ -8,10 +8,10 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils.translation import gettext
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 from wagtail.coreutils import safe_snake_case
 
-from blocks.elements import Element, Rich
+from blocks.elements import Element, Resolved, Rich
 
 Answer = str | list[str] | bool
 """What is kept of an answer: a text or a value, several values, or whether a box was ticked."""
@@ -22,10 +22,8 @@ NAME = re.compile(r"\A[a-z][a-z0-9_]{0,59}\Z")
 TELEPHONE = r"^\+?(?:[\s().\-/]*\d){5,20}[\s().\-/]*(?:(?:x|ext\.?)\s*\d{1,6})?$"
 
 
-class Messages(BaseModel):
+class Messages(Resolved):
     """What is said of a mistake. No other question of the form says the same."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     missing: str
     malformed: str = Field(description="Empty where whatever is entered is taken.")
@@ -127,10 +125,8 @@ class LongText(Question):
         return self.options_for(forms.CharField, max_length=self.max_length)
 
 
-class Option(BaseModel):
+class Option(Resolved):
     """An answer to choose."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: str
     label: str
@@ -256,10 +252,8 @@ AnyQuestion = Annotated[
 ]
 
 
-class Fault(BaseModel):
+class Fault(Resolved):
     """What is wrong with an answer, or with what was sent as a whole."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     field: str = Field(description="The name of the question; empty for the form as a whole.")
     href: str = Field(description="The fragment of its control; empty for the form as a whole.")

@@ -10,7 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import (
     CharBlock,
@@ -23,7 +23,7 @@ from wagtail.blocks import (
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 
-from blocks.elements import Element, Link
+from blocks.elements import Element, Link, Resolved
 from tdd_pages.world import (
     WEEK,
     countries,
@@ -49,13 +49,7 @@ DAYS = [
 ]
 
 
-class Fact(BaseModel):
-    """Something about a contact that stands for itself."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Phone(Fact):
+class Phone(Resolved):
     """A telephone number."""
 
     label: str = Field(description="What it is for, such as Toll-free; may be empty.")
@@ -63,7 +57,7 @@ class Phone(Fact):
     display: str = Field(description="As it is written in the contact's own country.")
 
 
-class Hours(Fact):
+class Hours(Resolved):
     """Days of the week, and when the contact is open on them."""
 
     first_day: Day
@@ -75,7 +69,7 @@ class Hours(Fact):
     closes_text: str = Field(description="The time as this language writes it.")
 
 
-class Zone(Fact):
+class Zone(Resolved):
     """A time zone."""
 
     id: str = Field(description="Its IANA name, such as America/Chicago.")

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic import Field, computed_field
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import (
     BooleanBlock,
@@ -30,7 +30,7 @@ from wagtail.models import (
     TranslatableMixin,
 )
 
-from blocks.elements import Element, Link
+from blocks.elements import Element, Link, Resolved
 from blocks.languages import text_direction
 
 from .cache import watched
@@ -54,19 +54,15 @@ NETWORKS: dict[Network, tuple[str, tuple[str, ...]]] = {
 one."""
 
 
-class LinkGroup(BaseModel):
+class LinkGroup(Resolved):
     """Links under a heading."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     heading: str
     links: list[Link]
 
 
-class Follow(BaseModel):
+class Follow(Resolved):
     """This organisation on a network."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     network: Network
     name: str = Field(description="The network's name as it writes itself.")

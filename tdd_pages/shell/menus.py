@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import (
@@ -20,7 +20,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from blocks.elements import Element, Link
+from blocks.elements import Element, Link, Resolved
 from blocks.languages import text_direction
 from blocks.links import is_web_address
 
@@ -29,10 +29,8 @@ from .menu_blocks import SectionsBlock, UtilityBlock
 from .where import Where
 
 
-class MenuLink(BaseModel):
+class MenuLink(Resolved):
     """An entry of the menu."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
     href: str

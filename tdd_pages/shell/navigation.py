@@ -9,30 +9,26 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page, get_page_models
 
-from blocks.elements import Element
+from blocks.elements import Element, Resolved
 from tdd_pages.models import NavigationMixin
 
 from .where import Where
 
 
-class Crumb(BaseModel):
+class Crumb(Resolved):
     """A step of the breadcrumb."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
     href: str | None = Field(description="Null for this page while it is not live.")
     current: bool = Field(description="Whether this is the page itself; it is the last step.")
 
 
-class SectionItem(BaseModel):
+class SectionItem(Resolved):
     """A page of the section, and those under it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
     href: str
@@ -53,19 +49,15 @@ class SectionMenu(Element):
     items: list[SectionItem]
 
 
-class Alternate(BaseModel):
+class Alternate(Resolved):
     """The page in another language."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     hreflang: str = Field(description="A language tag, or x-default for all other languages.")
     href: str = Field(description="An absolute address.")
 
 
-class Position(BaseModel):
+class Position(Resolved):
     """What stands around one page only."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     breadcrumb: list[Crumb] = Field(description="From the home page to this one; both included.")
     section: str = Field(

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import Field, PrivateAttr
 from wagtail.models import Locale
 
-from blocks.elements import Element, Link
+from blocks.elements import Element, Link, Resolved
 from blocks.languages import locale_of, text_direction
 
 from .cache import watched
@@ -19,10 +19,8 @@ FILTERED_FROM = 20
 """How many entries are so many that readers want to type what they look for."""
 
 
-class Text(BaseModel):
+class Text(Resolved):
     """Words in a language of their own."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
     lang: str = Field(description="The language tag (BCP 47).")
@@ -34,10 +32,8 @@ class Text(BaseModel):
         return cls(text=text, lang=lang, dir=text_direction(lang))
 
 
-class Region(BaseModel):
+class Region(Resolved):
     """A site for a region, in a language."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str = Field(description="What names this entry: its language tag in small letters.")
     name: Text = Field(description="As the people there call it.")
@@ -52,10 +48,8 @@ class Region(BaseModel):
     """The language of this website that it leads to; empty if it leads elsewhere."""
 
 
-class RegionGroup(BaseModel):
+class RegionGroup(Resolved):
     """Regions under a heading."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     heading: str
     items: list[Region]

@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest
 from django.utils.translation import get_language, override
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from wagtail.models import Locale, Page, Site
 
-from blocks.elements import Link
+from blocks.elements import Link, Resolved
 from blocks.languages import text_direction
 from tdd_pages.document_control import DocumentControl, resolve_document_control
 from tdd_pages.search import SearchPageMixin
@@ -19,10 +19,8 @@ from .regions import Regions, resolve_regions
 from .where import Where
 
 
-class SiteShell(BaseModel):
+class SiteShell(Resolved):
     """What all pages of a site in one language share."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     language: str = Field(description="The language tag (BCP 47) of the shell's own words.")
     direction: str = Field(description="ltr or rtl.")

@@ -1,9 +1,8 @@
 """The site map: the pages of a site in one language, as they stand in the tree."""
 
-from pydantic import BaseModel, ConfigDict
 from wagtail.models import Page
 
-from blocks.elements import Element
+from blocks.elements import Element, Resolved
 
 from .cache import kept
 from .where import Where
@@ -12,10 +11,8 @@ MOST = 2000
 """Pages a map lists. A longer list would help nobody, and take a while to load."""
 
 
-class SiteMapEntry(BaseModel):
+class SiteMapEntry(Resolved):
     """A page, and those under it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str
     href: str
