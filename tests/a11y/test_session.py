@@ -255,10 +255,18 @@ def test_a_frame_of_another_site_is_reached_like_the_pages_own(browser, web):
     assert text.endswith("Inside")
 
 
+def test_an_animation_that_stands_still_is_not_waited_for_for_ever(web):
+    script = "<script>document.body.animate({opacity: [0, 1]}, 500).playbackRate = 0</script>"
+    with Session(script_timeout=5) as session:
+        session.open(web.page(script))
+        session.apply(State())
+
+
 def test_a_crashed_tab_is_an_error_and_is_noticed(web):
     with Session() as session:
+        session.open(web.page(""))
         with pytest.raises(PageError):
-            session.open("chrome://crash")
+            session.cdp("Page.crash", {})
         with pytest.raises(PageError):
             session.apply(State())
         assert not session.answers()

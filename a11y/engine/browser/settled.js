@@ -20,8 +20,13 @@ const endsSoon = (animation) =>
   animation.playState === "running" &&
   animation.timeline instanceof DocumentTimeline &&
   animation.effect.getComputedTiming().endTime - animation.currentTime <= LONGEST_WAIT_MS;
-const ended = () =>
-  Promise.allSettled(document.getAnimations().filter(endsSoon).map((animation) => animation.finished));
+// Looked at in every frame, because an animation's own promise is not always kept: not where it
+// stands still, and sometimes not where the compositor runs it.
+const ended = async () => {
+  const deadline = performance.now() + LONGEST_WAIT_MS;
+  const awaited = document.getAnimations().filter(endsSoon);
+  while (performance.now() < deadline && awaited.some(endsSoon)) await drawn();
+};
 
 Promise.race([document.fonts.ready, pause(LONGEST_WAIT_MS)])
   .then(framesLoad)
