@@ -1,6 +1,5 @@
 """Accordion: parts that readers open one by one, such as questions and their answers."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -58,11 +57,9 @@ class AccordionBlock(ComponentBlock):
 
     def resolve(self, at: "Place") -> Accordion | None:
         own = at.heading("heading")
-        level = min(at.level + 1, 6) if own else at.level
-        parts = (replace(item, level=level) for item in at.items("items"))
         items = [
             AccordionItem(heading=title, text=part.rich("text")).at(part.path)
-            for part in parts
+            for part in at.items("items", under=own)
             if (title := part.heading("heading"))
         ]
         return Accordion(id=at.id, heading=own, items=items) if own or items else None

@@ -1,6 +1,5 @@
 """CTA cards: one to four next steps, each with one link that says where it leads."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.core.exceptions import ValidationError
@@ -94,8 +93,7 @@ class CtaCardsBlock(ComponentBlock):
 
     def resolve(self, at: "Place") -> CtaCards | None:
         heading = at.heading("heading")
-        level = min(at.level + 1, 6) if heading else at.level
-        places = [replace(item, level=level) for item in at.items("items")]
+        places = at.items("items", under=heading)
         items = [card for place in places if (card := resolve_card(place))]
         return CtaCards(id=at.id, heading=heading, items=items) if heading or items else None
 

@@ -126,17 +126,18 @@ class Place:
         block, path = self.block.child_blocks[name], join(self.path, name)
         return replace(self, block=block, value=self.raw(name), path=path)
 
-    def items(self, name: str) -> list["Place"]:
-        """Return the places of a list's items."""
-        return list(self._children(name, self.level))
+    def items(self, name: str, under: Heading | None = None) -> list["Place"]:
+        """Return the places of a list's items. Their headings are one level below ``under``."""
+        return list(self._children(name, under))
 
-    def stream(self, name: str, level: int) -> list[Component]:
-        """Return the components of a stream within this block, whose headings have ``level``."""
-        places = self._children(name, min(level, 6))
+    def stream(self, name: str, under: Heading | None = None) -> list[Component]:
+        """Return the components of a stream within this block, below ``under`` likewise."""
+        places = self._children(name, under)
         return [component for place in places if (component := resolve_at(place))]
 
-    def _children(self, name: str, level: int) -> Iterator["Place"]:
+    def _children(self, name: str, under: Heading | None) -> Iterator["Place"]:
         field = self.raw(name)
+        level = min(self.level + 1, 6) if under else self.level
         path = join(self.path, name)
         for key, child in keyed(getattr(field, "bound_blocks", field) or ()):
             yield Place(self.facts, child.block, child.value, join(path, key), level)

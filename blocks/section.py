@@ -49,7 +49,7 @@ class SectionBlock(ComponentBlock):
             id=at.id,
             heading=heading,
             tone=at.choice("tone", TONES),
-            body=at.stream("body", level=at.level + 1 if heading else at.level),
+            body=at.stream("body", under=heading),
         )
 
     class Meta:
