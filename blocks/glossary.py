@@ -10,11 +10,11 @@ from wagtail.blocks import CharBlock, ListBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from .base import Component, ComponentBlock
+from .collation import sort_key
 from .elements import Element, Heading
 from .examples import Examples, heading
 from .facts import About
-from .identifiers import comparable_title
-from .languages import other_language, text_direction
+from .languages import foreign
 from .terminology import term_id
 from .terms import Term
 
@@ -59,7 +59,7 @@ class Glossary(Component):
         """Return the glossary of these terms, each once, under a heading of its own."""
         text = heading or gettext("Terms and abbreviations")
         by_key = {term.key: term for term in terms}
-        ordered = sorted(by_key.values(), key=lambda term: comparable_title(term.term))
+        ordered = sorted(by_key.values(), key=lambda term: sort_key(term.term, about.language))
         return cls(
             id=id,
             heading=Heading(text=text, level=level, id=f"h-{id}"),
@@ -69,8 +69,8 @@ class Glossary(Component):
 
 def _entry(term: Term, about: About) -> GlossaryEntry:
     own = term.locale.language_code
-    language = other_language(own, about.language)
-    term_language = other_language(term.spoken_language, own)
+    language, direction = foreign(own, about.language)
+    term_language, term_direction = foreign(term.spoken_language, own)
     return GlossaryEntry(
         key=term.key,
         id=term_id(term.key),
@@ -78,9 +78,9 @@ def _entry(term: Term, about: About) -> GlossaryEntry:
         expansion=term.expansion,
         definition=term.definition.strip(),
         term_language=term_language,
-        term_direction=text_direction(term_language) if term_language else None,
+        term_direction=term_direction,
         language=language,
-        direction=text_direction(language) if language else None,
+        direction=direction,
     )
 
 

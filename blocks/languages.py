@@ -30,6 +30,17 @@ def other_language(language: str, page_language: str) -> str | None:
     return None if same else language
 
 
+def foreign(language: str, page_language: str) -> tuple[str | None, str | None]:
+    """Return the language and the direction of a text; None for both where it is the page's."""
+    other = other_language(language, page_language)
+    return other, text_direction(other) if other else None
+
+
+def primary(language: str) -> str:
+    """Return a language without its variety: ``pt`` of ``pt-BR``."""
+    return language.partition("-")[0].lower()
+
+
 def language_name(language: str, reader: str = "") -> str:
     """Return what readers of a language call another one; without a reader, what it calls itself.
 

@@ -16,7 +16,7 @@ from .elements import Heading, Image, Link, Resolved, Rich
 from .examples import Examples, citation, heading, image, rich
 from .facts import About
 from .images import resolve_image
-from .languages import other_language, text_direction
+from .languages import foreign
 from .links import resolve_link
 from .live_pages import LivePage
 from .products import Product
@@ -66,7 +66,7 @@ class ProductTeaser(Component):
         pages: Mapping[int, LivePage] | None = None,
     ) -> "ProductTeaser":
         """Return the teaser of a product; without ``text`` it has the registry's summary."""
-        language = other_language(product.locale.language_code, about.language)
+        language, direction = foreign(product.locale.language_code, about.language)
         target = {"text": product.display_name, "page": product.page}
         summary = linebreaks(product.summary.strip(), autoescape=True)
         return cls(
@@ -83,7 +83,7 @@ class ProductTeaser(Component):
             image=resolve_image(_with_alternative(product)),
             link=resolve_link(target, about, pages),
             language=language,
-            direction=text_direction(language) if language else None,
+            direction=direction,
         )
 
 

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .collation import sort_key
 from .identifiers import is_language_tag
 from .languages import locale_of
 from .products import Product
@@ -100,14 +101,12 @@ class LanguageForm(forms.Form):
 
     def __init__(self, *args: Any, chosen: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = {
-            code: name
-            for code, name in locale_of(get_language() or "en").languages.items()
-            if len(code) == 2
-        }
+        reader = get_language() or "en"
+        known = locale_of(reader).languages.items()
+        names = {code: name for code, name in known if len(code) == 2}
         for code, name in (*settings.WAGTAIL_CONTENT_LANGUAGES, (chosen, chosen)):
             names.setdefault(code, str(name))
-        ordered = sorted(names.items(), key=lambda item: item[1].casefold())
+        ordered = sorted(names.items(), key=lambda item: sort_key(item[1], reader))
         choices = [("", "")] + [(code, name) for code, name in ordered if code]
         self.fields["lang"].choices = choices
 

@@ -11,7 +11,7 @@ from .base import Component, ComponentBlock
 from .elements import Heading, Rich
 from .examples import Examples, heading, rich
 from .facts import About
-from .languages import long_date, other_language, text_direction
+from .languages import foreign, long_date
 from .safety_information import SafetyInformation
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class SafetyInfo(Component):
         cls, entry: SafetyInformation, body: Rich | None, about: About, *, id: str, level: int
     ) -> "SafetyInfo":
         """Return the component that shows an entry, whose text is resolved as ``body``."""
-        language = other_language(entry.locale.language_code, about.language)
+        language, direction = foreign(entry.locale.language_code, about.language)
         day = entry.effective
         return cls(
             id=id,
@@ -52,7 +52,7 @@ class SafetyInfo(Component):
             effective=day,
             effective_text=long_date(day, about.language) if day else "",
             language=language,
-            direction=text_direction(language) if language else None,
+            direction=direction,
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .elements import TermMark
-from .languages import other_language, text_direction
+from .languages import foreign
 from .stored_terms import StoredTerm
 from .terms import Term
 
@@ -56,7 +56,7 @@ class Terminology:
             return TermMark(short=use.label)
         spelled = use.label.casefold() == term.expansion.casefold()
         first = self._first[term.key] == place
-        language = other_language(term.spoken_language, self.language)
+        language, direction = foreign(term.spoken_language, self.language)
         return TermMark(
             short=term.term if spelled else use.label or term.term,
             full=use.label if spelled else term.expansion,
@@ -64,7 +64,7 @@ class Terminology:
             first=first,
             href=f"#{term_id(term.key)}" if first and term.key in self.listed else None,
             language=language,
-            direction=text_direction(language) if language else None,
+            direction=direction,
         )
 
 

@@ -26,7 +26,7 @@ from .elements import File, Heading, Image, Link, Resolved, Rich
 from .examples import Examples, citation, heading, image, rich
 from .files import file_facts
 from .language_field import language_block, language_of
-from .languages import language_name, locale_of
+from .languages import language_name, locale_of, primary
 from .rich_text import PROSE_FEATURES, has_text
 from .walk import join
 
@@ -214,9 +214,8 @@ def resolve_captions(at: "Place") -> list[Captions]:
 
 def _preferred(languages: list[str], language: str) -> int:
     """Return which captions to show: those in the page's language, else the first."""
-    primary = [tag.partition("-")[0].lower() for tag in languages]
-    own = language.partition("-")[0].lower()
-    return primary.index(own) if own in primary else 0
+    known, own = [primary(tag) for tag in languages], primary(language)
+    return known.index(own) if own in known else 0
 
 
 def _described(at: "Place") -> Link | None:

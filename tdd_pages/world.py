@@ -27,7 +27,11 @@ def is_country(code: str) -> bool:
 
 
 def countries() -> list[tuple[str, str]]:
-    """Return all countries as choices, named and sorted in the active language."""
+    """Return all countries as choices, named in the active language, roughly in alphabetical order.
+
+    Django asks for choices whenever it starts: what readers see is sorted by `blocks.collation`,
+    which takes its time to load.
+    """
     names = locale_of(get_language() or "en").territories
     found = ((str(code), name) for code, name in names.items() if is_country(str(code)))
     return sorted(found, key=lambda choice: choice[1])

@@ -4,8 +4,8 @@ from functools import cache
 
 from django.utils.translation import override
 
+from blocks.collation import sort_key
 from blocks.products import Product
-from tdd_pages.shell.collation import sort_key
 from tdd_pages.world import countries
 
 from .questions import Option

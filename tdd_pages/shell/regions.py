@@ -6,11 +6,11 @@ from typing import Self
 from pydantic import Field, PrivateAttr
 from wagtail.models import Locale
 
+from blocks.collation import sort_key
 from blocks.elements import Element, Link, Resolved
-from blocks.languages import locale_of, text_direction
+from blocks.languages import language_name, locale_of, primary, text_direction
 
 from .cache import watched
-from .collation import sort_key
 from .markers import RegionsPageMixin
 from .region_site import Group, RegionSite
 from .where import Where
@@ -145,7 +145,7 @@ def _of_rows(where: Where, rows: Iterable[RegionSite]) -> Iterator[tuple[str, Re
 
 def _exonym(row: RegionSite, language: str) -> Text | None:
     """Return what readers of a language call a region, unless it is their own language's name."""
-    if _base(row.language) == _base(language):
+    if primary(row.language) == primary(language):
         return None
     if row.territory:
         name = locale_of(language).territories.get(row.territory)
@@ -165,9 +165,8 @@ def _of_locales(where: Where, rows: Iterable[RegionSite]) -> Iterator[tuple[str,
 
 def _of_locale(locale: Locale, href: str, where: Where) -> Region:
     code = locale.language_code
-    name = locale_of(code).get_display_name() or code
-    exonym = locale_of(code).get_display_name(locale_of(where.language)) or code
-    same = _base(code) == _base(where.language)
+    name, exonym = language_name(code), language_name(code, where.language)
+    same = primary(code) == primary(where.language)
     region = Region(
         code=code.lower(),
         name=Text.of(name[:1].upper() + name[1:], code),
@@ -179,7 +178,3 @@ def _of_locale(locale: Locale, href: str, where: Where) -> Region:
     )
     region._sorted_by = exonym
     return region
-
-
-def _base(language: str) -> str:
-    return language.lower().partition("-")[0]

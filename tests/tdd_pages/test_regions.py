@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from blocks.collation import sort_key
 from tdd_pages.pages.models import ComponentPage, RegionsPage
-from tdd_pages.shell.collation import sort_key
 from tdd_pages.shell.region_site import RegionSite
 from tdd_pages.shell.regions import Region, Regions, Text, resolve_regions
 from tdd_pages.shell.where import Where

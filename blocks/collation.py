@@ -10,6 +10,8 @@ from unicodedata import normalize
 
 from pyuca import Collator
 
+from .languages import primary
+
 NORDIC: list[tuple[str, ...]] = [("z", "å", "ä", "ö")]
 
 LETTERS: dict[str, list[tuple[str, ...]]] = {
@@ -30,7 +32,7 @@ LAST = "\uffff"
 def sort_key(text: str, language: str) -> tuple[int, ...]:
     """Return what to sort a text by, among others read in this language."""
     text = normalize("NFC", text).lower()
-    for letter, place in _places(language.partition("-")[0]):
+    for letter, place in _places(primary(language)):
         text = text.replace(letter, place)
     return _collator().sort_key(text)
 
