@@ -14,7 +14,7 @@ from wagtail.api.v3.querysets import get_pages_queryset
 from .definition import ContactForm
 from .models import FormPage
 from .questions import Fault
-from .sending import Parcel, RefusedError, new_ticket, receive
+from .sending import Parcel, RefusedError, agreed, new_ticket, receive, ticket_of
 
 router = Router(tags=["forms"], auth=AllowAnonymous())
 
@@ -70,7 +70,7 @@ def read_form(request: HttpRequest, response: HttpResponse, page_id: int, produc
     add_never_cache_headers(response)
     with override(page.locale.language_code):
         form = page.form(product, request)
-    return HandedOutForm(**dict(form), ticket=new_ticket(page))
+    return HandedOutForm(**dict(form), ticket=new_ticket(page, form))
 
 
 @router.post(
@@ -86,7 +86,8 @@ def send_form(
     page = form_page(request, page_id)
     with override(page.locale.language_code):
         form = page.form(sent.product, request)
-        passed = form.walk({step.name: sent.answers for step in form.steps})
+        answers = agreed(sent.answers, form, ticket_of(page, sent.ticket))
+        passed = form.walk({step.name: answers for step in form.steps})
         if errors := [fault for step in passed for fault in step.faults]:
             return Status(422, refusal(errors))
         try:

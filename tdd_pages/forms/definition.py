@@ -133,6 +133,11 @@ class ContactForm(Element):
         """The consents that are asked for in any step."""
         return [question for question in self.questions if isinstance(question, Consent)]
 
+    @property
+    def words(self) -> dict[str, str]:
+        """Which words each consent is asked in."""
+        return {consent.name: consent.words for consent in self.consents}
+
 
 def settled(value: Any, product: str | None) -> Any:
     """Return a copy of anything resolved without a token left in any of its texts."""

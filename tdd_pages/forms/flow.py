@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from .definition import FormStep, Passed
 from .models import FormPage, Submission
 from .questions import Fault
-from .sending import Parcel, RefusedError, new_ticket, receive, ticket_of
+from .sending import Parcel, RefusedError, Ticket, agreed, new_ticket, receive, ticket_of
 
 TRAP = "website"
 """The field that people do not see and that machines fill in."""
@@ -88,8 +88,13 @@ class Flow:
     @property
     def _is_sent(self) -> bool:
         """Whether this very request came before: somebody pressed twice, or refreshed."""
-        ticket = ticket_of(self.page, self.request.POST.get("ticket", ""))
-        return bool(ticket and Submission.objects.filter(ticket=ticket[0]).exists())
+        ticket = self._ticket
+        return bool(ticket and Submission.objects.filter(ticket=ticket.number).exists())
+
+    @property
+    def _ticket(self) -> Ticket | None:
+        """The ticket that came with this request."""
+        return ticket_of(self.page, self.request.POST.get("ticket", ""))
 
     def _with_product(self, key: str) -> HttpResponse:
         """Remember where the visitor comes from, and leave nothing of it in the address."""
@@ -103,7 +108,8 @@ class Flow:
     def _answered(self, step: FormStep) -> HttpResponse:
         """Keep a step's answers, and go on, back, or nowhere where something is wrong."""
         self.visit.sent = False
-        self.visit.answers[step.name] = {q.name: q.read(self.request.POST) for q in step.questions}
+        given = {q.name: q.read(self.request.POST) for q in step.questions}
+        self.visit.answers[step.name] = agreed(given, self.form, self._ticket)
         del self._way
         names = [passed.step.name for passed in self._way]
         # Answers of a way that the visitor has left are nobody's business any more.
@@ -140,11 +146,12 @@ class Flow:
         return self.visit.answers.get(step.name) or dict(self.form.beforehand(step))
 
     def _show(self, step: FormStep, given: dict[str, Any], faults: list[Fault]) -> HttpResponse:
-        ticket = self.request.POST.get("ticket", "")
+        ticket = self._ticket
+        as_it_is = ticket is not None and ticket.words == self.form.words
         context = {
             "step": step.asked(given, faults),
             "faults": faults,
-            "ticket": ticket if ticket_of(self.page, ticket) else new_ticket(self.page),
+            "ticket": self.request.POST["ticket"] if as_it_is else new_ticket(self.page, self.form),
             "is_first": step.name == self.form.steps[0].name,
             "is_last": step.then is None and not step.routes,
             "trap": TRAP,

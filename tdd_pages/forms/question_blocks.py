@@ -349,11 +349,15 @@ class ConsentBlock(StructBlock):
         return cleaned
 
     def messages(self, value: Mapping[str, Any]) -> Messages:
-        """Return the message of a stored consent; a box cannot be ticked wrongly."""
+        """Return the messages of a stored consent."""
         notice = value.get("notice")
         label = notice.label if notice else ""
         missing = gettext("Tick “%(label)s”: without it we cannot answer.") % {"label": label}
-        return Messages(missing=(value.get("missing") or "").strip() or missing, malformed="")
+        changed = gettext("The words of “%(label)s” have changed: read them again.")
+        return Messages(
+            missing=(value.get("missing") or "").strip() or missing,
+            malformed=changed % {"label": label},
+        )
 
     def resolve(self, at: Place) -> Question | None:
         chosen = at.raw("notice")

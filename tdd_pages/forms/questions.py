@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from django import forms
@@ -223,11 +224,20 @@ class Consent(Question):
     def described_by(self) -> str:
         return " ".join(filter(None, (f"{self.id}-wording", super().described_by)))
 
+    @property
+    def words(self) -> str:
+        """What tells these words from all others: to them, and to no others, a visitor agrees."""
+        text = "\n".join((self.label, self.version, self.wording.content))
+        return sha256(text.encode()).hexdigest()[:16]
+
+    def asked(self, given: Any, fault: str) -> Self:
+        return super().asked(given == self.words, fault)
+
     def read(self, post: QueryDict) -> Answer:
         return self.name in post
 
     def takes(self, given: object) -> bool:
-        return isinstance(given, bool)
+        return given is False or given == self.words
 
     def shown(self, answer: Any) -> str:
         return gettext("Yes") if answer else gettext("No")

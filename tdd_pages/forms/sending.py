@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -21,7 +22,7 @@ from blocks.identifiers import one_line
 from .conf import conf
 from .definition import ContactForm, Passed
 from .models import FormPage, Submission
-from .questions import Choice, Consent
+from .questions import Answer, Choice, Consent
 
 SALT = "tdd_forms"
 HOUR = 60 * 60
@@ -49,19 +50,46 @@ class RefusedError(Exception):
         """Seconds after which it may be sent again, where that is why."""
 
 
-def new_ticket(page: FormPage) -> str:
-    """Return what a form is handed out with. Sent twice, the same ticket counts once."""
-    return signing.dumps([str(page.translation_key), uuid4().hex, time.time()], salt=SALT)
+@dataclass(frozen=True)
+class Ticket:
+    """What a form is handed out with. Sent twice, the same ticket counts once."""
+
+    number: UUID
+    age: float
+    """In seconds."""
+    words: dict[str, str]
+    """Which words each consent was asked in."""
 
 
-def ticket_of(page: FormPage, ticket: str) -> tuple[UUID, float] | None:
-    """Return a ticket's own number and its age in seconds, or None where we did not issue it."""
+def new_ticket(page: FormPage, form: ContactForm) -> str:
+    """Return a ticket, signed, for this form as it is now."""
+    told = [str(page.translation_key), uuid4().hex, time.time(), form.words]
+    return signing.dumps(told, salt=SALT)
+
+
+def ticket_of(page: FormPage, ticket: str) -> Ticket | None:
+    """Return a ticket that came back, or None where we did not issue it."""
     try:
-        form, number, issued = signing.loads(ticket, salt=SALT)
+        form, number, issued, words = signing.loads(ticket, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     known = form == str(page.translation_key)
-    return (UUID(number), time.time() - issued) if known else None
+    return Ticket(UUID(number), time.time() - issued, words) if known else None
+
+
+def agreed(
+    answers: Mapping[str, Answer], form: ContactForm, ticket: Ticket | None
+) -> dict[str, Answer]:
+    """Return the answers, each consent given as the words that its visitor has read.
+
+    A notice may have changed since, and so may the product it names or the language. Without a
+    ticket nothing will be taken anyway.
+    """
+    words = ticket.words if ticket else form.words
+    return {
+        name: words.get(name, answer) if answer is True else answer
+        for name, answer in answers.items()
+    }
 
 
 def receive(page: FormPage, form: ContactForm, parcel: Parcel, request: HttpRequest) -> Submission:
@@ -70,17 +98,17 @@ def receive(page: FormPage, form: ContactForm, parcel: Parcel, request: HttpRequ
     Raises RefusedError where a machine seems to have sent it, or one address sends too much.
     """
     ticket = ticket_of(page, parcel.ticket)
-    if not ticket or ticket[1] < conf().seconds_at_least or parcel.trap:
+    if not ticket or ticket.age < conf().seconds_at_least or parcel.trap:
         raise RefusedError(gettext("We could not tell that a person sent this. Send it again."))
-    if kept := Submission.objects.filter(ticket=ticket[0]).first():
+    if kept := Submission.objects.filter(ticket=ticket.number).first():
         return kept
     limit(request)
     try:
         with transaction.atomic():
-            submission = keep(page, form, parcel, ticket[0])
+            submission = keep(page, form, parcel, ticket.number)
     except IntegrityError:
         # Another request with the same ticket was faster.
-        return Submission.objects.get(ticket=ticket[0])
+        return Submission.objects.get(ticket=ticket.number)
     notify(page)
     return submission
 

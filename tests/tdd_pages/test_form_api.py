@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from tdd_pages.forms.models import FormPage, Submission
+from tdd_pages.forms.models import ConsentNotice, FormPage, Submission
 from tests.forms import add_form, add_notice, add_product, branching_steps
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +178,19 @@ def test_the_same_ticket_counts_once(client: Client, page: FormPage) -> None:
     body = {"ticket": read(client, page)["ticket"], "answers": ANSWERS}
     assert [post(client, page, body).status_code for _ in range(2)] == [201, 201]
     assert Submission.objects.count() == 1
+
+
+def test_nobody_consents_to_words_that_came_after_those_they_read(
+    client: Client, page: FormPage
+) -> None:
+    ticket = read(client, page)["ticket"]
+    ConsentNotice.objects.update(text="<p>We sell your address.</p>", version="2026-02")
+    response = post(client, page, {"ticket": ticket, "answers": ANSWERS})
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == ["consent_news"]
+    refused = {**ANSWERS, "consent_news": False}
+    assert post(client, page, {"ticket": ticket, "answers": refused}).status_code == 201
+    assert Submission.objects.get().consents[0]["given"] is False
 
 
 @pytest.mark.parametrize("more", [{"website": "x"}, {"ticket": "forged"}])

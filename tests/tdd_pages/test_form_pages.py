@@ -22,6 +22,7 @@ from tests.forms import (
     question,
     step,
 )
+from tests.streams import block
 
 pytestmark = pytest.mark.django_db
 
@@ -212,6 +213,46 @@ def test_a_consent_is_asked_unticked_and_kept_word_for_word(
     ]
     assert submission.language == "en"
     assert submission.revision == page.live_revision
+
+
+def reword(notice: ConsentNotice) -> None:
+    notice.text, notice.version = "<p>We sell your address.</p>", "2026-02"
+    notice.save()
+
+
+def test_nobody_consents_to_words_that_came_after_those_they_read(
+    visitor: Visitor, notice: ConsentNotice
+) -> None:
+    to_message(visitor)
+    reword(notice)
+    visitor.send(**MESSAGE, consent_news="yes")
+    assert visitor.faults == [
+        ("#field-consent_news", "The words of “Send me news” have changed: read them again.")
+    ]
+    assert not visitor.html.select_one("[name=consent_news]").has_attr("checked")
+    assert "We sell your address" in visitor.html.main.get_text()
+    visitor.send(**MESSAGE, consent_news="yes")
+    assert visitor.address == "/contact/done/"
+    (consent,) = Submission.objects.get().consents
+    assert (consent["given"], consent["version"]) == (True, "2026-02")
+
+
+def test_a_consent_given_steps_ago_counts_for_the_words_of_then(
+    home: Page, notice: ConsentNotice
+) -> None:
+    consent = block("consent", "c", notice=notice.pk, required=False)
+    last = step("b", "B", question("short_text", "name", "Your name"))
+    add_form(home, [step("a", "A", consent), last])
+    visitor = Visitor()
+    visitor.open()
+    visitor.send(consent_news="yes")
+    reword(notice)
+    visitor.send(name="Ada")
+    assert visitor.address == "/contact/"
+    assert not visitor.html.select_one("[name=consent_news]").has_attr("checked")
+    visitor.send()
+    visitor.send(name="Ada")
+    assert [c["given"] for c in Submission.objects.get().consents] == [False]
 
 
 def test_who_does_not_consent_is_recorded_so(visitor: Visitor) -> None:
