@@ -58,7 +58,8 @@ def _questions(steps: list[Any]) -> Faults:
             faults[*path, field] = text if field == "name" else _("This notice is asked already.")
         names.add(name)
         for kind, message in child.block.messages(child.value).model_dump().items():
-            if message and message.casefold() in said:
+            # A notice's own message follows from its label: no editor can change it here.
+            if kind in child.value and message and message.casefold() in said:
                 faults[*path, kind] = _("Something else in this form has this message: ") + message
             said.add(message.casefold())
         faults.update(_options(path, child.value.get("options") or []))
