@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.html import escape, strip_tags
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.rich_text import expand_db_html
+from wagtail.rich_text import RichText, expand_db_html
 from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
 from .elements import Citation, Rich, TermMark
@@ -142,7 +142,7 @@ def _page_model() -> type[Model]:
 
 
 def _to_live_pages(html: str, request: HttpRequest | None) -> str:
-    """Return HTML whose links to pages have their address; those the public cannot open are undone.
+    """Return HTML whose links to pages have their address; those to pages not live are undone.
 
     Wagtail's own handler would look up the active language once for each link.
     """
@@ -212,3 +212,9 @@ def with_marks(
 
     content = CITATION_TOKEN.sub(marker, TERM_TOKEN.sub(word, html))
     return Rich(content=content, citations=found)
+
+
+def resolve_rich(source: str) -> Rich | None:
+    """Return a text that stands on no page, from its database HTML; None where it is empty."""
+    html = expand({"": stored_html(RichText(source))}).get("", "")
+    return with_marks(html) if html.strip() else None

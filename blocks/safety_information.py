@@ -7,11 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import WorkflowMixin
-from wagtail.rich_text import RichText
 from wagtail.search import index
 
 from .registries import RegistryEntry
-from .rich_text import STANDING_FEATURES
+from .rich_text import STANDING_FEATURES, resolve_rich
 
 if TYPE_CHECKING:
     from .base import Component
@@ -55,8 +54,6 @@ class SafetyInformation(WorkflowMixin, RegistryEntry):
         return self.name
 
     def preview(self, about: "About") -> "Component":
-        from .rich_text import expand, stored_html, with_marks
         from .safety_info import SafetyInfo
 
-        body = with_marks(expand({"": stored_html(RichText(self.body))}).get("", ""))
-        return SafetyInfo.of(self, body, about, id="preview", level=2)
+        return SafetyInfo.of(self, resolve_rich(self.body), about, id="preview", level=2)

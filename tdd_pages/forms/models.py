@@ -14,12 +14,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Revision
 
-from blocks.document import text_direction
 from blocks.elements import Rich
 from blocks.facts import About
+from blocks.languages import text_direction
 from blocks.registries import RegistryEntry
-from blocks.rich_text import expand
+from blocks.rich_text import resolve_rich
 from blocks.stream import SectionBody
+from tdd_pages.drafts import DraftWithGapsMixin
 from tdd_pages.models import ComponentPageMixin
 
 from .definition import ContactForm, FormEnd, FormProduct, settled
@@ -35,7 +36,7 @@ def validate_tokens(text: str) -> None:
         raise ValidationError(ILL_FORMED)
 
 
-class ConsentNotice(RegistryEntry):
+class ConsentNotice(DraftWithGapsMixin, RegistryEntry):
     """What a visitor consents to, for one purpose. Each wording has a version of its own."""
 
     label = models.CharField(
@@ -71,13 +72,13 @@ class ConsentNotice(RegistryEntry):
             messages=messages,
             notice=self.key,
             version=self.version,
-            wording=Rich(content=expand({"": self.text}).get("", "")),
+            wording=resolve_rich(self.text) or Rich(content=""),
         )
 
     def clean(self) -> None:
         super().clean()
         stored = ConsentNotice.objects.filter(pk=self.pk, live=True).first()
-        if not stored or stored.version != self.version:
+        if self.is_deferred_validation or not stored or stored.version != self.version:
             return
         if (stored.label, stored.text) != (self.label, self.text):
             message = _("Visitors have consented to this version: give the new wording another.")
@@ -168,7 +169,6 @@ class FormPage(ComponentPageMixin, RoutablePageMixin, FormMixin, Page):
         about = About.of_page(self, request)
         name = product_name(product, about.language)
         steps = self.steps.stream_block.resolve(self.steps, about, "steps")
-        text = expand({"": self.end_text}).get("", "")
         form = ContactForm(
             id=self.pk or 0,
             language=about.language,
@@ -177,7 +177,7 @@ class FormPage(ComponentPageMixin, RoutablePageMixin, FormMixin, Page):
             steps=steps,
             end=FormEnd(
                 title=self.end_title or gettext("Thank you: we have your message"),
-                text=Rich(content=text) if text else None,
+                text=resolve_rich(self.end_text),
             ),
             product=None,
         )
