@@ -19,7 +19,7 @@ from .base import Component, ComponentBlock
 from .elements import Element, File, Heading, Link, Rich
 from .examples import Examples, heading, rich
 from .generic_texts import is_generic
-from .identifiers import comparable_title
+from .identifiers import comparable_title, repeated_titles
 from .links import LinkBlock
 from .rich_text import LINKLESS_FEATURES
 
@@ -85,7 +85,7 @@ class CtaCardsBlock(ComponentBlock):
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
-        if not self.is_deferred_validation and (errors := repeated_texts(cleaned["items"])):
+        if not self.is_deferred_validation and (errors := _repeated_texts(cleaned["items"])):
             raise StructBlockValidationError(
                 block_errors={"items": ListBlockValidationError(block_errors=errors)}
             )
@@ -106,18 +106,15 @@ class CtaCardsBlock(ComponentBlock):
         description = _("One to four next steps, each with a heading, a text and one link.")
 
 
-def repeated_texts(cards: Any) -> dict[int, StructBlockValidationError]:
+def _repeated_texts(cards: Any) -> dict[int, StructBlockValidationError]:
     """Return an error for each card whose link text an earlier one has: texts tell links apart."""
-    errors: dict[int, StructBlockValidationError] = {}
-    seen: set[str] = set()
-    for index, card in enumerate(cards):
-        text = comparable_title(card["link"].get("text") or "")
-        if text in seen:
-            error = ValidationError(_("Another card's link has this text: make each its own."))
-            link = StructBlockValidationError(block_errors={"text": error})
-            errors[index] = StructBlockValidationError(block_errors={"link": link})
-        seen.add(text)
-    return errors
+    error = ValidationError(_("Another card's link has this text: make each its own."))
+    link = StructBlockValidationError(block_errors={"text": error})
+    texts = (card["link"].get("text") or "" for card in cards)
+    return {
+        index: StructBlockValidationError(block_errors={"link": link})
+        for index in repeated_titles(texts)
+    }
 
 
 def resolve_card(at: "Place") -> CtaCard | None:

@@ -21,6 +21,7 @@ from .links import resolve_link
 from .references import References, marker_id, resolve_citation
 from .registries import RegistryEntry
 from .rich_text import with_marks
+from .terminology import Mark
 from .walk import join, keyed
 
 T = TypeVar("T", bound=str)
@@ -102,7 +103,7 @@ class Place:
         """Return a list of references as one marker."""
         return self._citation((join(self.path, name), 0))
 
-    def _citation(self, mark: tuple[str, int]) -> Citation | None:
+    def _citation(self, mark: Mark) -> Citation | None:
         marker = self.facts.numbering.markers.get(mark)
         return resolve_citation(marker, self.facts).at(mark[0]) if marker else None
 

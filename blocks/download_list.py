@@ -9,17 +9,19 @@ from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
     ListBlock,
+    ListBlockValidationError,
     StructBlock,
     StructBlockValidationError,
     StructValue,
 )
-from wagtail.blocks.list_block import ListBlockValidationError, ListValue
+from wagtail.blocks.list_block import ListValue
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from .base import Component, ComponentBlock
 from .elements import Element, File, Heading
 from .examples import Examples, heading
 from .files import file_facts, file_label
+from .identifiers import repeated_titles
 from .language_field import language_block, language_of
 from .languages import language_name, other_language
 
@@ -126,15 +128,12 @@ def resolve_download(at: "Place") -> Download | None:
 
 def _repeated_titles(items: ListValue) -> dict[int, StructBlockValidationError]:
     """Return an error for each file that is called as one before it: links need own names."""
-    taken: set[str] = set()
-    errors = {}
-    for index, item in enumerate(items):
-        title = " ".join((item["title"] or item["document"].title).casefold().split())
-        if title in taken:
-            error = ValidationError(_("Another file of this list has this title: tell them apart."))
-            errors[index] = StructBlockValidationError(block_errors={"title": error})
-        taken.add(title)
-    return errors
+    error = ValidationError(_("Another file of this list has this title: tell them apart."))
+    titles = (item["title"] or item["document"].title for item in items)
+    return {
+        index: StructBlockValidationError(block_errors={"title": error})
+        for index in repeated_titles(titles)
+    }
 
 
 def _examples() -> dict[str, Component]:

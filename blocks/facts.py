@@ -28,12 +28,9 @@ from .rich_text import expand, stored_html
 from .safety_information import SafetyInformation
 from .stored_citations import CITATION_PATTERN, pks_of_match
 from .stored_terms import StoredTerm, stored_terms
-from .terminology import Terminology
+from .terminology import Mark, Terminology
 from .terms import Term
 from .walk import Step, is_list_of_references, walk
-
-Mark = tuple[str, int]
-"""A citation's place: the content path of its field and which one it is there, from 0."""
 
 Chosen = tuple[type[RegistryEntry], int]
 """A registry entry as an editor chose it: its registry and its primary key."""

@@ -6,6 +6,7 @@ separately (`is_doi`, `is_pmid`), so that a form can refuse what a formatter mer
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote, urlsplit
 
 _DOI_URL = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
@@ -107,6 +108,15 @@ def comparable_title(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     kept = (ch for ch in decomposed if not unicodedata.combining(ch))
     return " ".join("".join(ch if ch.isalnum() else " " for ch in kept).split())
+
+
+def repeated_titles(titles: Iterable[str]) -> Iterator[int]:
+    """Yield the index of each title that is the same as one before it."""
+    known: set[str] = set()
+    for index, title in enumerate(map(comparable_title, titles)):
+        if title in known:
+            yield index
+        known.add(title)
 
 
 def is_language_tag(text: str) -> bool:

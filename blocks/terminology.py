@@ -10,7 +10,7 @@ from .stored_terms import StoredTerm
 from .terms import Term
 
 Mark = tuple[str, int]
-"""A use's place: the content path of its text and which one it is there, from 0."""
+"""The place of a citation or a term: its text's content path and which one it is there, from 0."""
 
 
 @dataclass(frozen=True)
