@@ -180,7 +180,7 @@ def _serve(home: Page) -> Site:
 
 
 def _publish_region(fields: dict[str, str]) -> None:
-    """Add a region, unless its website is listed already."""
+    """Add a region. One for a language of this website names it in ``locale``."""
     own = Locale.objects.filter(language_code=fields.get("locale", "")).first()
     region = RegionSite(**{**fields, "locale": own})
     region.full_clean()

@@ -61,13 +61,9 @@ class Composer:
         if written is None:
             return block.get_prep_value(block.get_default())
         if isinstance(block, StreamBlock):
-            return [self._child(block, place, n, child) for n, child in enumerate(written)]
+            return [self._child(block, f"{place}/{n}", child) for n, child in enumerate(written)]
         if isinstance(block, ListBlock):
-            return [
-                {"type": "item", "id": made_id(inner), "value": self.stored(child, value, inner)}
-                for child in [block.child_block]
-                for inner, value in places(place, written)
-            ]
+            return [self._item(block, f"{place}/{n}", item) for n, item in enumerate(written)]
         if isinstance(block, ImageBlock):
             return self.image(written)
         if isinstance(block, TypedTableBlock):
@@ -76,11 +72,14 @@ class Composer:
             return self._struct(block, written, place)
         return self._named(block, written)
 
-    def _child(self, block: StreamBlock, place: str, n: int, written: Any) -> dict[str, Any]:
+    def _child(self, block: StreamBlock, place: str, written: Any) -> dict[str, Any]:
         [(kind, value)] = ((written, {}),) if isinstance(written, str) else written.items()
-        inner = f"{place}/{n}"
-        stored = self.stored(block.child_blocks[kind], value, inner)
-        return {"type": kind, "id": made_id(inner), "value": stored}
+        stored = self.stored(block.child_blocks[kind], value, place)
+        return {"type": kind, "id": made_id(place), "value": stored}
+
+    def _item(self, block: ListBlock, place: str, written: Any) -> dict[str, Any]:
+        stored = self.stored(block.child_block, written, place)
+        return {"type": "item", "id": made_id(place), "value": stored}
 
     def _struct(self, block: StructBlock, written: Any, place: str) -> dict[str, Any]:
         fields = block.child_blocks
@@ -180,11 +179,6 @@ def entry(model: Any, key: str) -> int:
 def document(name: str) -> int:
     """Return the primary key of a file of the demo."""
     return get_document_model().objects.values_list("pk", flat=True).get(title=document_title(name))
-
-
-def places(place: str, written: list[Any]) -> Iterable[tuple[str, Any]]:
-    """Yield each item of a list with its place."""
-    return ((f"{place}/{n}", value) for n, value in enumerate(written))
 
 
 def made_id(place: str) -> str:

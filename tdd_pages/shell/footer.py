@@ -32,6 +32,8 @@ from wagtail.models import (
 
 from blocks.elements import Element, Link, Resolved
 from blocks.languages import text_direction
+from blocks.links import is_web_address
+from tdd_pages.drafts import DraftWithGapsMixin
 
 from .cache import watched
 from .contact import Contact, ContactDetails
@@ -145,7 +147,14 @@ class FollowBlock(StructBlock):
         label = _("Network")
 
 
-class SiteFooter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
+class SiteFooter(
+    DraftWithGapsMixin,
+    PreviewableMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    models.Model,
+):
     """What an editor makes the footer of. Which site shows it, the site's settings say."""
 
     name = models.CharField(_("name"), max_length=120, help_text=_("Only editors see it."))
@@ -184,6 +193,8 @@ class SiteFooter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableM
 
     def clean(self) -> None:
         super().clean()
+        if self.is_deferred_validation:
+            return
         errors: dict[str, Any] = {}
         chosen = [child.value.get("network") for child in self.follow]
         if twice := next((network for network in chosen if chosen.count(network) > 1), None):
@@ -201,10 +212,8 @@ class SiteFooter(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableM
         Links are read as they are stored, as those of a menu are.
         """
         language = self.locale.language_code
-        groups, legal = (
-            list(_stored_groups(self.groups.get_prep_value())),
-            self.legal.get_prep_value(),
-        )
+        groups = list(_stored_groups(self.groups.get_prep_value()))
+        legal = self.legal.get_prep_value()
         stored = [*legal, *(link for _heading, links in groups for link in links)]
         reader = Reader(where, where.targets(pks_in(stored), self.locale_id))
         shown = self.contact if self.contact and self.contact.live else None
@@ -243,7 +252,7 @@ def _stored_groups(raw: list[dict[str, Any]]) -> Iterator[tuple[str, list[Any]]]
 
 def _follow(value: StructValue) -> Follow | None:
     network, url = value.get("network"), value.get("url") or ""
-    if network not in NETWORKS or not url.lower().startswith(("https://", "http://")):
+    if network not in NETWORKS or not is_web_address(url):
         return None
     return Follow(network=network, name=NETWORKS[network][0], href=url)
 
