@@ -1,7 +1,5 @@
 """Marking terms and words in another language in the page editor, with a real browser."""
 
-from collections.abc import Callable
-
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
@@ -9,19 +7,12 @@ from selenium.webdriver.support.ui import Select
 
 from blocks.stored_terms import stored_terms
 from blocks.terms import Term
-from tests.browser.test_citation_entity import (  # noqa: F401 - fixtures
-    Editor,
-    chromium,
-    edit,
-    library,
-)
+from tests.browser.rich_text.editor import Edit, Editor
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-
-Edit = Callable[[str], Editor]
 
 
 @pytest.fixture
@@ -48,8 +39,7 @@ def closed(editor: Editor) -> None:
 
 
 def test_the_selected_abbreviation_becomes_a_term_and_keeps_its_letters(
-    edit: Edit,  # noqa: F811
-    cns: Term,
+    edit: Edit, cns: Term
 ) -> None:
     editor = edit("<p>It acts on the CNS</p>")
     select_last(editor, 3)
@@ -62,7 +52,7 @@ def test_the_selected_abbreviation_becomes_a_term_and_keeps_its_letters(
     assert "It acts on the <a " in stored
 
 
-def test_a_term_chosen_without_a_selection_is_written(edit: Edit, cns: Term) -> None:  # noqa: F811
+def test_a_term_chosen_without_a_selection_is_written(edit: Edit, cns: Term) -> None:
     editor = edit("<p>It acts on</p>")
     editor.put_cursor_at_end()
     editor.press(" ")
@@ -72,10 +62,7 @@ def test_a_term_chosen_without_a_selection_is_written(edit: Edit, cns: Term) -> 
     assert stored_terms(editor.save()) == [(cns.pk, "CNS")]
 
 
-def test_the_language_of_selected_words_is_set_changed_and_undone(
-    edit: Edit,  # noqa: F811
-    cns: Term,
-) -> None:
+def test_the_language_of_selected_words_is_set_changed_and_undone(edit: Edit, cns: Term) -> None:
     editor = edit("<p>It is en suite</p>")
     select_last(editor, 8)
     editor.see('button[name="LANGUAGE"]').click()
@@ -100,8 +87,7 @@ def test_the_language_of_selected_words_is_set_changed_and_undone(
 
 
 def test_without_a_selection_nothing_can_be_said_to_be_in_another_language(
-    edit: Edit,  # noqa: F811
-    cns: Term,
+    edit: Edit, cns: Term
 ) -> None:
     editor = edit("<p>It is</p>")
     editor.put_cursor_at_end()
