@@ -24,6 +24,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 
 from blocks.elements import Element, Link, Resolved
+from tdd_pages.drafts import DraftWithGapsMixin
 from tdd_pages.world import (
     WEEK,
     countries,
@@ -134,7 +135,12 @@ class HoursBlock(StructBlock):
 
 
 class ContactDetails(
-    PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
+    DraftWithGapsMixin,
+    PreviewableMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    models.Model,
 ):
     """Whom to reach and how, for one territory or for everybody."""
 
@@ -188,6 +194,8 @@ class ContactDetails(
 
     def clean(self) -> None:
         super().clean()
+        if self.is_deferred_validation:
+            return
         errors: dict[str, Any] = {}
         unknown = [n for n in self._numbers() if national(n, self.country) is None]
         if unknown:

@@ -22,6 +22,7 @@ from wagtail.models import (
 
 from blocks.languages import locale_of
 from blocks.reference_fields import validate_language
+from tdd_pages.drafts import DraftWithGapsMixin
 
 from .where import Where
 
@@ -38,7 +39,14 @@ class Group(models.TextChoices):
     MIDDLE_EAST_AFRICA = "middle-east-africa", _("Middle East and Africa")
 
 
-class RegionSite(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+class RegionSite(
+    DraftWithGapsMixin,
+    WorkflowMixin,
+    PreviewableMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    models.Model,
+):
     """A website for a region, in a language: one of this website's own or one elsewhere."""
 
     name = models.CharField(
@@ -130,7 +138,7 @@ class RegionSite(WorkflowMixin, PreviewableMixin, DraftStateMixin, RevisionMixin
     def clean(self) -> None:
         super().clean()
         self._normalise()
-        if errors := dict(self._errors()):
+        if not self.is_deferred_validation and (errors := dict(self._errors())):
             raise ValidationError(errors)
 
     def _normalise(self) -> None:
