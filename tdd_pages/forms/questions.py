@@ -23,6 +23,10 @@ NAME = re.compile(r"\A[a-z][a-z0-9_]{0,59}\Z")
 TELEPHONE = r"^\+?(?:[\s().\-/]*\d){5,20}[\s().\-/]*(?:(?:x|ext\.?)\s*\d{1,6})?$"
 
 
+LONGEST = 20_000
+"""Characters of an answer that are kept while its visitor puts it right. None may be so long."""
+
+
 class Messages(Resolved):
     """What is said of a mistake. No other question of the form says the same."""
 
@@ -71,7 +75,7 @@ class Question(Element):
 
     def read(self, post: QueryDict) -> Answer:
         """Return the answer in what a browser has sent."""
-        return post.get(self.name, "")
+        return post.get(self.name, "")[:LONGEST]
 
     def takes(self, given: object) -> bool:
         """Return whether an answer in JSON has the right type."""
@@ -189,7 +193,8 @@ class Checkboxes(Choice):
     input_type = property(lambda self: "checkbox")
 
     def read(self, post: QueryDict) -> Answer:
-        return post.getlist(self.name)
+        # One more than there are is wrong all the same.
+        return [value[:LONGEST] for value in post.getlist(self.name)[: len(self.options) + 1]]
 
     def takes(self, given: object) -> bool:
         return isinstance(given, list) and all(map(is_text, given))

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv6Address
 from uuid import UUID, uuid4
 
 from django.core import signing
@@ -142,7 +143,7 @@ def keep(page: FormPage, form: ContactForm, parcel: Parcel, ticket: UUID) -> Sub
 
 def limit(request: HttpRequest) -> None:
     """Count what comes from one address. Raises RefusedError where that is too much in an hour."""
-    sender = request.META.get("REMOTE_ADDR") or ""
+    sender = network_of(request.META.get("REMOTE_ADDR") or "")
     hour, gone = divmod(int(time.time()), HOUR)
     # No address is kept, only what cannot be turned back into one.
     key = f"{SALT}.{hour}.{salted_hmac(SALT, sender, algorithm='sha256').hexdigest()}"
@@ -154,6 +155,18 @@ def limit(request: HttpRequest) -> None:
     if count > conf().sends_per_hour:
         text = gettext("Too many forms came from your network. Try again in an hour.")
         raise RefusedError(text, retry_after=HOUR - gone)
+
+
+def network_of(address: str) -> str:
+    """Return what one sender has for itself: an IPv4 address, or a network of IPv6 addresses.
+
+    Whoever has one of those has 2⁶⁴ of them: https://www.rfc-editor.org/rfc/rfc6177.
+    """
+    try:
+        ip = IPv6Address(address)
+    except ValueError:
+        return address
+    return address if ip.ipv4_mapped else ip.exploded[:19]
 
 
 def notify(page: FormPage) -> None:

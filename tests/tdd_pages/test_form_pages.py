@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
@@ -365,6 +367,43 @@ def test_too_many_from_one_address_are_told_to_wait_and_lose_nothing(
     assert visitor.faults == [("", "Too many forms came from your network. Try again in an hour.")]
     assert visitor.html.select_one("#field-name")["value"] == "Ada"
     assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "taken"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::2", 1),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", 2),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", 2),
+        ("192.0.2.1", "192.0.2.2", 2),
+        ("", "", 1),
+    ],
+)
+def test_who_has_a_whole_network_to_send_from_counts_once(
+    page: FormPage, settings: Any, first: str, second: str, taken: int
+) -> None:
+    settings.CACHES = {"default": {**LOCMEM["default"], "LOCATION": first + second}}
+    settings.TDD_FORMS = {"SECONDS_AT_LEAST": 0, "SENDS_PER_HOUR": 1}
+    for sender in (first, second):
+        visitor = Visitor()
+        visitor.client = Client(REMOTE_ADDR=sender)
+        to_message(visitor)
+        visitor.send(**MESSAGE)
+    assert Submission.objects.count() == taken
+
+
+def test_nobody_fills_the_store_of_sessions_with_answers_that_are_too_long(
+    visitor: Visitor,
+) -> None:
+    visitor.open()
+    visitor.send(role="hcp")
+    visitor.send(interests=[token_hex(50_000) for _ in range(20)], country="FR")
+    visitor.open("/contact/")
+    visitor.send(role="patient")
+    visitor.send(product="other", since="")
+    visitor.send(**{**MESSAGE, "message": token_hex(500_000)})
+    assert visitor.faults == [("#field-message", "“Your message” is too long: shorten it.")]
+    assert sum(len(session.session_data) for session in Session.objects.all()) < 100_000
 
 
 def test_a_form_from_elsewhere_is_not_taken(page: FormPage) -> None:
