@@ -5,6 +5,7 @@ the version on; what was kept under the old one is never asked for again and exp
 """
 
 from collections.abc import Callable, Collection
+from importlib.metadata import version
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -18,6 +19,8 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 T = TypeVar("T")
 
 VERSION = "tdd_shell.version"
+RELEASE = version("tdd-pages")
+"""Part of every key: what another release has kept may lack what this one looks for."""
 DAY = 24 * 60 * 60
 
 DRAFT_FIELDS = frozenset(
@@ -34,8 +37,8 @@ def kept(name: str, build: Callable[[], T]) -> T:
 
     ``build`` returns anything that can be pickled, made of the watched models' rows only.
     """
-    version = cache.get_or_set(VERSION, lambda: uuid4().hex, None)
-    return cache.get_or_set(f"tdd_shell.{version}.{name}", build, DAY)
+    data = cache.get_or_set(VERSION, lambda: uuid4().hex, None)
+    return cache.get_or_set(f"tdd_shell.{RELEASE}.{data}.{name}", build, DAY)
 
 
 def forget() -> None:

@@ -9,6 +9,7 @@ from wagtail.models import Locale
 from blocks.collation import sort_key
 from blocks.elements import Element, Link, Resolved
 from blocks.languages import language_name, locale_of, primary, text_direction
+from blocks.links import is_web_address
 
 from .cache import watched
 from .markers import RegionsPageMixin
@@ -124,7 +125,7 @@ def _of_rows(where: Where, rows: Iterable[RegionSite]) -> Iterator[tuple[str, Re
     for row in rows:
         home = where.homes.get(row.locale_id) if row.locale_id else None
         href = where.href(home) if home else None if row.locale_id else row.url
-        if not href:
+        if not href or not (home or is_web_address(href)):
             continue
         exonym = _exonym(row, where.language)
         language = Text.of(row.language_label, row.language) if row.language_label else None

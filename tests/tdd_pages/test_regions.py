@@ -161,6 +161,13 @@ def test_a_region_that_is_not_live_is_left_out(home: Page) -> None:
     assert names(resolved()) == ["English", "Österreich"]
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//evil.example"])
+def test_a_region_stored_with_what_is_no_web_address_is_left_out(home: Page, address: str) -> None:
+    publish(site("Österreich", "de", "AT"), site("España", "es", "ES"))
+    RegionSite.objects.filter(hreflang="es-ES").update(url=address)
+    assert names(resolved()) == ["English", "Österreich"]
+
+
 # ---------------------------------------------------------------------- what the form refuses
 
 

@@ -118,6 +118,14 @@ def test_a_view_that_is_no_page_takes_none_either(deep: Page) -> None:
     assert len(captured) == 0
 
 
+def test_what_another_release_has_kept_is_not_read(
+    deep: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries(deep)
+    monkeypatch.setattr("tdd_pages.shell.cache.RELEASE", "next")
+    assert queries(deep) != []
+
+
 def home() -> Page:
     """The home page, afresh."""
     return Site.objects.get(is_default_site=True).root_page
