@@ -21,7 +21,8 @@ T = TypeVar("T")
 VERSION = "tdd_shell.version"
 RELEASE = version("tdd-pages")
 """Part of every key: what another release has kept may lack what this one looks for."""
-DAY = 24 * 60 * 60
+LONGEST = 5 * 60
+"""In seconds. No later is what no signal tells of, as where each process has a cache of its own."""
 
 DRAFT_FIELDS = frozenset(
     ("draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at")
@@ -38,7 +39,7 @@ def kept(name: str, build: Callable[[], T]) -> T:
     ``build`` returns anything that can be pickled, made of the watched models' rows only.
     """
     data = cache.get_or_set(VERSION, lambda: uuid4().hex, None)
-    return cache.get_or_set(f"tdd_shell.{RELEASE}.{data}.{name}", build, DAY)
+    return cache.get_or_set(f"tdd_shell.{RELEASE}.{data}.{name}", build, LONGEST)
 
 
 def forget() -> None:

@@ -81,4 +81,6 @@ def _position(where: Where, page: Page | None) -> Position:
     # What a preview shows of a draft must not be kept: visitors would get to see it.
     if page is None or not page.pk or getattr(where.request, "is_preview", False):
         return resolve_position(where, page)
-    return kept(f"page.{where.site.pk}.{page.pk}", lambda: resolve_position(where, page))
+    # A page that was read before it was published anew must not be kept as what it is now.
+    name = f"page.{where.site.pk}.{page.pk}.{page.live_revision_id}"
+    return kept(name, lambda: resolve_position(where, page))

@@ -1,5 +1,6 @@
 """What the shell costs the database: little when it is made, nothing until an editor changes it."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -124,6 +125,26 @@ def test_what_another_release_has_kept_is_not_read(
     queries(deep)
     monkeypatch.setattr("tdd_pages.shell.cache.RELEASE", "next")
     assert queries(deep) != []
+
+
+def test_what_no_signal_tells_of_shows_within_minutes(
+    deep: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell_of(deep)
+    Site.objects.update(site_name="Renamed")
+    now = time.time() + 5 * 60 + 1
+    monkeypatch.setattr("time.time", lambda: now)
+    assert shell_of(deep).site_name == "Renamed"
+
+
+def test_a_page_read_before_it_was_published_anew_is_not_kept(deep: Page) -> None:
+    before = Page.objects.select_related("locale").get(pk=deep.pk)
+    page = deep.specific
+    page.title = "Renamed"
+    page.save_revision().publish()
+    request = RequestFactory().get("/")
+    resolve_shell(Site.find_for_request(request), before, request)
+    assert shell_of(deep).breadcrumb[-1].text == "Renamed"
 
 
 def home() -> Page:
