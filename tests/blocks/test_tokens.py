@@ -14,7 +14,12 @@ STYLES = sorted(
         *(ROOT / "tdd_pages/static/tdd_pages/css").glob("*.css"),
     ]
 )
-SCRIPTS = sorted((ROOT / "blocks/static/tdd_blocks/js").glob("*.js"))
+SCRIPTS = sorted(
+    [
+        *(ROOT / "blocks/static/tdd_blocks/js").glob("*.js"),
+        *(ROOT / "tdd_pages/static/tdd_pages/js").glob("*.js"),
+    ]
+)
 BUDGET = 60 * 1024
 
 # WCAG 2.2: 1.4.6 (AAA) for text, 1.4.11 for edges of controls, signs and the focus ring.
