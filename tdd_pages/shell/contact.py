@@ -7,7 +7,6 @@ import phonenumbers
 import swapper
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
@@ -21,10 +20,8 @@ from wagtail.blocks import (
     TimeBlock,
 )
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 
 from blocks.elements import Element, Link, Resolved
-from tdd_pages.drafts import DraftWithGapsMixin
 from tdd_pages.world import (
     WEEK,
     countries,
@@ -35,6 +32,7 @@ from tdd_pages.world import (
     zone_name,
 )
 
+from .part import ShellPart
 from .where import Where
 
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -134,14 +132,7 @@ class HoursBlock(StructBlock):
         label = _("Hours")
 
 
-class ContactDetails(
-    DraftWithGapsMixin,
-    PreviewableMixin,
-    DraftStateMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    models.Model,
-):
+class ContactDetails(ShellPart):
     """Whom to reach and how, for one territory or for everybody."""
 
     name = models.CharField(_("name"), max_length=120, help_text=_("Such as Customer care team."))
@@ -185,7 +176,7 @@ class ContactDetails(
         FieldPanel("hours"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(ShellPart.Meta):
         verbose_name = _("contact details")
         verbose_name_plural = _("contact details")
 
@@ -240,13 +231,6 @@ class ContactDetails(
     def _zone(self, language: str) -> Zone | None:
         known = self.time_zone in dict(time_zones())
         return Zone(id=self.time_zone, label=zone_name(self.time_zone, language)) if known else None
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "tdd_pages/previews/shell_part.html"
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        context = super().get_preview_context(request, mode_name)
-        return {**context, "part": self.resolve(Where.of_preview(request, self.locale))}
 
 
 def _phone(value: StructValue, country: str) -> Phone | None:

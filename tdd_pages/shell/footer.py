@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, computed_field
@@ -23,22 +22,16 @@ from wagtail.blocks import (
     URLBlock,
 )
 from wagtail.fields import StreamField
-from wagtail.models import (
-    DraftStateMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-)
 
 from blocks.elements import Element, Link, Resolved
 from blocks.languages import text_direction
 from blocks.links import is_web_address
-from tdd_pages.drafts import DraftWithGapsMixin
 
 from .cache import watched
 from .contact import Contact, ContactDetails
 from .menu_blocks import EntryBlock, duplicates
 from .menus import Reader, pks_in
+from .part import ShellPart
 from .where import Where
 
 Network = Literal["facebook", "instagram", "linkedin", "mastodon", "tiktok", "x", "youtube"]
@@ -147,14 +140,7 @@ class FollowBlock(StructBlock):
         label = _("Network")
 
 
-class SiteFooter(
-    DraftWithGapsMixin,
-    PreviewableMixin,
-    DraftStateMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    models.Model,
-):
+class SiteFooter(ShellPart):
     """What an editor makes the footer of. Which site shows it, the site's settings say."""
 
     name = models.CharField(_("name"), max_length=120, help_text=_("Only editors see it."))
@@ -184,7 +170,7 @@ class SiteFooter(
         FieldPanel("copyright_holder"),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(ShellPart.Meta):
         verbose_name = _("footer")
         verbose_name_plural = _("footers")
 
@@ -230,13 +216,6 @@ class SiteFooter(
             legal=list(reader.links(legal)),
             copyright_holder=self.copyright_holder or where.site.site_name or where.site.hostname,
         )
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "tdd_pages/previews/shell_part.html"
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        context = super().get_preview_context(request, mode_name)
-        return {**context, "part": self.resolve(Where.of_preview(request, self.locale))}
 
 
 watched.update({ContactDetails, SiteFooter})
