@@ -213,7 +213,7 @@ class FormPage(ComponentPageMixin, RoutablePageMixin, FormMixin, Page):
         """Each step and the end, to be previewed."""
         form = self.form()
         steps = [(f"step:{step.name}", step.title) for step in form.steps]
-        return [*(steps or [("", _("Form"))]), ("done", form.end.title)]
+        return [*(steps or [("step:", _("Form"))]), ("done", form.end.title)]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         flow = self._flow(request)

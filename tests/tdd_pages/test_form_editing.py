@@ -174,6 +174,14 @@ def test_the_editor_shows_the_fault_at_its_field(admin_client: Client, home: Pag
         assert request.status_code == 200
 
 
+def test_a_form_without_steps_is_previewed(admin_client: Client, home: Page) -> None:
+    page = add_form(home, [])
+    for mode, _name in page.preview_modes:
+        assert page.make_preview_request(preview_mode=mode).status_code == 200
+    draft = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    assert draft.status_code == 200
+
+
 def test_another_wording_needs_another_version() -> None:
     notice = add_notice()
     notice.full_clean()
@@ -262,6 +270,16 @@ def test_no_letter_that_a_visitor_sends_keeps_an_export_from_being_made(
     response = admin_client.get(listing(sent), {"export": kind})
     assert response.status_code == 200
     assert len(response.getvalue()) > 100
+
+
+@pytest.mark.parametrize("label", ["=1+1", "Your\x0bname"])
+def test_no_label_that_an_editor_pastes_harms_an_export(
+    admin_client: Client, home: Page, label: str
+) -> None:
+    page = add_form(home, [step("a", "A", question("short_text", "a", label))])
+    rows = admin_client.get(listing(page), {"export": "csv"}).getvalue().decode()
+    assert not rows.split(",")[-1].startswith("=")
+    assert admin_client.get(listing(page), {"export": "xlsx"}).status_code == 200
 
 
 @pytest.fixture
