@@ -23,7 +23,7 @@ class SafetyInfo(Component):
 
     type: Literal["safety_info"] = "safety_info"
     template = "tdd_pages/components/safety_info.html"
-    stylesheets = ("tdd_blocks/css/safety_info.css",)
+    stylesheets = ("tdd_blocks/css/prose.css", "tdd_blocks/css/safety_info.css")
 
     key: str = Field(description="Its lasting name in the registry.")
     heading: Heading
