@@ -1,11 +1,14 @@
 """What Wagtail learns from this app when it starts."""
 
+from typing import Any
+
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.editor_html import LinkTypeRule
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
@@ -13,13 +16,11 @@ from .citation_feature import (
     CONTENTSTATE_RULE,
     ENTITY_TYPE,
     FEATURE,
-    LINK_TYPE,
     CitationEditorHTMLHandler,
     CitationLinkHandler,
 )
 from .reference_admin import ReferenceViewSet, citation_chooser_viewset
 from .registry_admin import RegistryGroup, choose_language
-from .stored_terms import LANGUAGE_LINK, TERM_LINK
 from .terms import Term
 from .word_features import (
     LANGUAGE_ENTITY,
@@ -34,6 +35,8 @@ from .word_features import (
 
 register_snippet(ReferenceViewSet)
 register_snippet(RegistryGroup)
+
+ENTITY_SCRIPTS = ["wagtailadmin/js/chooser-modal.js", "tdd_blocks/admin/entities.js"]
 
 ICONS = ("tdd-citation", "tdd-term", "tdd-language")
 
@@ -56,55 +59,28 @@ def register_icons(icons: list[str]) -> list[str]:
 @hooks.register("register_rich_text_features")
 def register_citation_feature(features: FeatureRegistry) -> None:
     """The feature "citation": on where a field asks for it, nowhere by default."""
-    features.register_link_type(CitationLinkHandler)
-    features.register_converter_rule("contentstate", FEATURE, CONTENTSTATE_RULE)
-    # Writes through the API are cleaned by these rules, not by the editor's.
-    features.register_converter_rule(
-        "editorhtml", FEATURE, [LinkTypeRule(LINK_TYPE, CitationEditorHTMLHandler)]
-    )
+    _register(features, FEATURE, CitationLinkHandler, CONTENTSTATE_RULE, CitationEditorHTMLHandler)
+    entity = {
+        "type": ENTITY_TYPE,
+        "icon": "tdd-citation",
+        "description": _("Cite references"),
+        # What of an entity survives copying and pasting.
+        "attributes": ["refs"],
+        "chooserUrl": reverse_lazy(citation_chooser_viewset.get_url_name("choose")),
+    }
+    scripts = [*ENTITY_SCRIPTS, "tdd_blocks/admin/citation.js"]
+    styles = {"all": ["tdd_blocks/admin/citation.css"]}
     features.register_editor_plugin(
-        "draftail",
-        FEATURE,
-        EntityFeature(
-            {
-                "type": ENTITY_TYPE,
-                "icon": "tdd-citation",
-                "description": _("Cite references"),
-                # What of an entity survives copying and pasting.
-                "attributes": ["refs"],
-                "chooserUrl": reverse_lazy(citation_chooser_viewset.get_url_name("choose")),
-            },
-            js=[
-                "wagtailadmin/js/chooser-modal.js",
-                "tdd_blocks/admin/entities.js",
-                "tdd_blocks/admin/citation.js",
-            ],
-            css={"all": ["tdd_blocks/admin/citation.css"]},
-        ),
+        "draftail", FEATURE, EntityFeature(entity, js=scripts, css=styles)
     )
-
-
-WORD_SCRIPTS = [
-    "wagtailadmin/js/chooser-modal.js",
-    "tdd_blocks/admin/entities.js",
-    "tdd_blocks/admin/words.js",
-]
 
 
 @hooks.register("register_rich_text_features")
 def register_word_features(features: FeatureRegistry) -> None:
     """The features "abbr" and "lang": on where a field asks for them, nowhere by default."""
+    _register(features, "abbr", TermLinkHandler, TERM_RULE, TermEditorHTMLHandler)
+    _register(features, "lang", LanguageLinkHandler, LANGUAGE_RULE, LanguageEditorHTMLHandler)
     chooser = Term.snippet_viewset.chooser_viewset
-    features.register_link_type(TermLinkHandler)
-    features.register_link_type(LanguageLinkHandler)
-    features.register_converter_rule("contentstate", "abbr", TERM_RULE)
-    features.register_converter_rule("contentstate", "lang", LANGUAGE_RULE)
-    features.register_converter_rule(
-        "editorhtml", "abbr", [LinkTypeRule(TERM_LINK, TermEditorHTMLHandler)]
-    )
-    features.register_converter_rule(
-        "editorhtml", "lang", [LinkTypeRule(LANGUAGE_LINK, LanguageEditorHTMLHandler)]
-    )
     abbr = {
         "type": TERM_ENTITY,
         "icon": "tdd-term",
@@ -119,5 +95,23 @@ def register_word_features(features: FeatureRegistry) -> None:
         "attributes": ["lang"],
         "chooserUrl": reverse_lazy("tdd_choose_language"),
     }
+    scripts = [*ENTITY_SCRIPTS, "tdd_blocks/admin/words.js"]
     for name, entity in (("abbr", abbr), ("lang", lang)):
-        features.register_editor_plugin("draftail", name, EntityFeature(entity, js=WORD_SCRIPTS))
+        features.register_editor_plugin("draftail", name, EntityFeature(entity, js=scripts))
+
+
+def _register(
+    features: FeatureRegistry,
+    name: str,
+    handler: type[LinkHandler],
+    rule: dict[str, Any],
+    editor_html_handler: type,
+) -> None:
+    """Register a link type: for pages, for the editor, and for writes through the API.
+
+    Those are cleaned by the last rule, not by the editor's.
+    """
+    features.register_link_type(handler)
+    features.register_converter_rule("contentstate", name, rule)
+    link_type = LinkTypeRule(handler.identifier, editor_html_handler)
+    features.register_converter_rule("editorhtml", name, [link_type])
