@@ -17,7 +17,8 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntity
 from wagtail.rich_text import LinkHandler
 
 from .models import Reference
-from .stored_citations import parse_refs, primary_key
+from .stored_citations import parse_refs
+from .stored_links import primary_key
 
 FEATURE = "citation"
 LINK_TYPE = "citation"

@@ -25,7 +25,7 @@ from wagtail.blocks.list_block import ListValue
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock, TypedTable
 from wagtail.images.blocks import ImageBlock as CoreImageBlock
 
-from .stored_citations import possible_pk
+from .stored_links import possible_pk
 
 TEXT_BLOCKS = (CharBlock, TextBlock, URLBlock, ChoiceBlock, RichTextBlock)
 

@@ -19,7 +19,8 @@ from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 from .elements import Citation, Rich, TermMark
 from .files import file_facts, file_label
 from .live_pages import live_pages
-from .stored_citations import CITATION_PATTERN, possible_pk
+from .stored_citations import CITATION_PATTERN
+from .stored_links import possible_pk
 from .stored_terms import TERM_PATTERN, with_languages
 
 INLINE_FEATURES = ["bold", "italic", "link", "document-link", "citation", "abbr", "lang"]

@@ -13,7 +13,7 @@ from django.utils.html import escape, strip_tags
 
 from .identifiers import is_language_tag, one_line
 from .languages import text_direction
-from .stored_citations import attrs_of_match, primary_key, whole_link
+from .stored_links import attrs_of_match, primary_key, whole_link
 
 TERM_LINK = "abbr"
 LANGUAGE_LINK = "lang"

@@ -13,7 +13,7 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntity
 from wagtail.rich_text import LinkHandler
 
 from .identifiers import is_language_tag
-from .stored_citations import primary_key
+from .stored_links import primary_key
 from .stored_terms import LANGUAGE_LINK, TERM_LINK
 from .terms import Term
 
