@@ -1,5 +1,7 @@
 """What every page must bear: sizes, themes, larger text, wider spacing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import product
 
 from a11y.engine.audit import audit_page
@@ -8,6 +10,8 @@ from tests.browser.conftest import Browser
 
 WIDE, NARROW = Viewport(1280, 800), Viewport(320, 640)
 STATES = [State(*circumstances) for circumstances in product((WIDE, NARROW), Scheme)]
+EACH_ONCE = [State(WIDE, Scheme.LIGHT), State(NARROW, Scheme.DARK)]
+"""Both sizes and both themes: for what has been seen in all of them another way round."""
 AT_REST = frozenset(Layer) - {Layer.DRIVEN, Layer.SITE}
 
 # WCAG 2.2, 1.4.12: none of these may cost content or function.
@@ -66,6 +70,17 @@ def violations(browser: Browser, url: str, *states: State, layers: frozenset[Lay
         for found in result.findings
         if found.outcome is Outcome.FAILED
     ]
+
+
+@contextmanager
+def scripts_off(browser: Browser) -> Iterator[None]:
+    """Pages opened get none of their scripts. The audit's own run: it could not tell, else."""
+    browser.command("Network.setBlockedURLs", urls=["*.js", "*.mjs"])
+    try:
+        yield
+    finally:
+        browser.command("Network.setBlockedURLs", urls=[])
+        browser.complaints()
 
 
 def misfits(browser: Browser) -> list[str]:

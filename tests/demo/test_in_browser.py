@@ -9,9 +9,17 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.testcases import LiveServerThread
 
-from a11y.engine.model import Layer, State
+from a11y.engine.model import Layer, Scheme, State
 from tdd_pages.demo import source
-from tests.browser.bearing import AT_REST, STATES, WIDE, misfits, violations
+from tests.browser.bearing import (
+    AT_REST,
+    NARROW,
+    STATES,
+    WIDE,
+    misfits,
+    scripts_off,
+    violations,
+)
 from tests.browser.conftest import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -32,8 +40,8 @@ ADDRESSES = [
     address(language, key)
     for language in (source.FIRST, *source.TRANSLATIONS)
     for key in source.pages(language)
-]
-USED = ["/", "/orrivane/care/", "/contact/", "/ar/"]
+] + ["/search/?q=pump", "/ar/search/?q=zzzz"]
+USED = ["/", "/severe-spasticity/", "/orrivane/care/", "/contact/", "/ar/"]
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +86,14 @@ def test_a_page_fits_whatever_readers_do_to_its_text(
 ) -> None:
     browser.open(site + path)
     assert misfits(browser) == []
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_a_page_has_no_barrier_without_scripts(browser: Browser, site: str, path: str) -> None:
+    with scripts_off(browser):
+        state = State(NARROW, Scheme.DARK)
+        assert violations(browser, site + path, state, layers=AT_REST) == []
+        assert misfits(browser) == []
 
 
 @pytest.mark.parametrize("path", USED)

@@ -7,6 +7,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from blocks.base import components
+from tdd_pages.forms.models import FormPage
 from tests.demo.nu import errors
 
 pytestmark = pytest.mark.slow
@@ -15,8 +16,14 @@ pytestmark = pytest.mark.slow
 def test_every_page_of_the_demo_is_valid(
     everywhere: list[Page], client: Client, tmp_path: Path
 ) -> None:
-    addresses = [*(page.url for page in everywhere), "/search/?q=pump", "/nowhere/", "/ar/nowhere/"]
+    addresses = [page.url for page in everywhere]
+    addresses += ["/search/?q=pump", "/search/?q=nothing", "/nowhere/", "/ar/nowhere/"]
     pages = {address: client.get(address).content for address in addresses}
+    forms = [page.url for page in everywhere if isinstance(page, FormPage)]
+    assert len(forms) == 3
+    for address in forms:
+        pages[f"{address} with a mistake"] = client.post(address).content
+        assert b"tdd-faults" in pages[f"{address} with a mistake"]
     assert errors(pages, tmp_path) == []
 
 

@@ -29,7 +29,7 @@ from a11y.engine.page.tree import Node, Page
 
 MOST_STOPS = 300
 """Tab is pressed no more often than this."""
-MOST_MEASURED = 16
+MOST_MEASURED = 32
 """Stops that are measured in pixels."""
 MARGIN = 8
 """How far around an element its indicator is looked for, in pixels."""
