@@ -9,6 +9,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from a11y.engine.model import State, Viewport
 from tests.browser.conftest import Browser
+from tests.browser.keys import Keyboard
 
 pytestmark = pytest.mark.browser
 
@@ -56,11 +57,23 @@ def test_closed_parts_are_closed_on_screen(browser: Browser, gallery: str) -> No
     assert browser.ask(FOLDED) == [0, 0, 0]
 
 
+def test_parts_open_and_close_by_key_and_keep_the_focus(browser: Browser, gallery: str) -> None:
+    browser.open(f"{gallery}accordion/full/")
+    names = [part.text for part in browser.driver.find_elements(By.TAG_NAME, "summary")]
+    keys = Keyboard(browser)
+    for name, key in zip(names, (Keys.ENTER, Keys.SPACE, Keys.ENTER), strict=True):
+        keys.walk_to(name)
+        assert keys.press(key)["text"] == name
+    assert browser.ask(FOLDED) == []
+    keys.press(Keys.ENTER)
+    assert len(browser.ask(FOLDED)) == 1
+
+
 def test_searching_the_page_opens_the_part_that_has_the_word(
     browser: Browser, gallery: str
 ) -> None:
     # A search and a link to a text share how browsers reveal what they found.
-    browser.driver.get("about:blank")
+    browser.open(gallery)
     browser.driver.get(f"{gallery}accordion/full/#:~:text=thin%20needle")
     opened = "return [...document.querySelectorAll('details')].map((part) => part.open)"
     WebDriverWait(browser.driver, 5).until(lambda _: any(browser.ask(opened)))

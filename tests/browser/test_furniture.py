@@ -7,11 +7,12 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.expected_conditions import presence_of_element_located
 from selenium.webdriver.support.wait import WebDriverWait
 from wagtail.models import Locale, Page, Site
 
-from a11y.engine.model import Layer, Scheme, State
+from a11y.engine.model import Layer, State
 from tdd_pages.pages.models import ComponentPage, SearchPage
 from tdd_pages.shell.contact import ContactDetails
 from tdd_pages.shell.footer import SiteFooter
@@ -24,11 +25,14 @@ from tests.browser.bearing import (
     LARGE_TEXT,
     NARROW,
     OVERFLOW,
+    STATES,
     TEXT_SPACING,
     WIDE,
+    scripts_off,
     violations,
 )
 from tests.browser.conftest import Browser
+from tests.browser.keys import Keyboard
 from tests.streams import prose, section
 
 pytestmark = pytest.mark.browser
@@ -45,6 +49,10 @@ def missing(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [path("missing/", missing), *site_urls]
 
+IN_SIGHT = """
+const {top, bottom} = arguments[0].getBoundingClientRect();
+return top >= 0 && bottom <= innerHeight;
+"""
 ROWS = """
 return [...document.querySelectorAll(arguments[0])]
   .filter((element) => element.checkVisibility({visibilityProperty: true}))
@@ -138,11 +146,17 @@ def address(home: Page, live_server: Any, browser: Browser, settings: Any) -> st
 
 def test_what_stands_around_a_page_has_no_barrier(browser: Browser, address: str) -> None:
     browser.complaints()
-    states = (State(WIDE, Scheme.LIGHT), State(NARROW, Scheme.DARK))
     for where in ADDRESSES:
-        found = violations(browser, address + where, *states, layers=AT_REST)
+        found = violations(browser, address + where, *STATES, layers=AT_REST)
         assert "\n".join(found) == "", where
     assert browser.complaints() == []
+
+
+def test_without_scripts_it_has_no_barrier_either(browser: Browser, address: str) -> None:
+    with scripts_off(browser):
+        for where in ADDRESSES:
+            found = violations(browser, address + where, State(NARROW), layers=AT_REST)
+            assert "\n".join(found) == "", where
 
 
 def test_what_stands_around_a_page_can_be_used_by_everybody(browser: Browser, address: str) -> None:
@@ -175,6 +189,31 @@ def test_the_section_menu_is_one_list_that_stands_open_where_there_is_room(
     assert browser.ask(ROWS, summary) == ["In this section"]
     browser.driver.find_element("css selector", summary).send_keys("\n")
     assert "Cancer pain" in browser.ask(ROWS, pages)
+
+
+def test_by_keyboard_the_section_menu_opens_and_closes_and_the_contents_lead_on(
+    browser: Browser, address: str
+) -> None:
+    browser.resize(NARROW)
+    browser.open(address + THERAPY)
+    keys = Keyboard(browser)
+    keys.walk_to("In this section")
+    for opening, closing in ((Keys.ENTER, Keys.SPACE), (Keys.SPACE, Keys.ENTER)):
+        keys.press(opening)
+        assert "Cancer pain" in browser.ask(ROWS, ".tdd-section-menu a")
+        assert keys.press(closing)["text"] == "In this section"
+        assert browser.ask(ROWS, ".tdd-section-menu a") == []
+    keys.press(Keys.ENTER)
+    keys.walk_to("Chronic pain")
+    keys.walk_to("B")
+    keys.press(Keys.ENTER)
+    heading = browser.driver.find_element("css selector", ".tdd-page :target")
+    assert heading.text == "B"
+    WebDriverWait(browser.driver, 3).until(lambda _: browser.ask(IN_SIGHT, heading))
+    # From there on, not from the top of the page.
+    keys.walk_to("Back to top")
+    keys.press(Keys.ENTER)
+    assert keys.press(Keys.TAB)["text"] == "Skip to main content"
 
 
 def test_without_scripts_the_search_answers(browser: Browser, address: str) -> None:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -27,21 +26,9 @@ from tests.browser.bearing import (
     violations,
 )
 from tests.browser.conftest import Browser
+from tests.browser.keys import Keyboard
 
 pytestmark = pytest.mark.browser
-
-FOCUS = """
-const focused = document.activeElement;
-const box = focused.getBoundingClientRect();
-const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-const style = getComputedStyle(focused);
-return {
-  text: focused.textContent.replace(/\\s+/g, ' ').trim(),
-  id: focused.id,
-  onTop: focused.contains(top) || top?.contains(focused) || false,
-  outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-};
-"""
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +45,11 @@ def site() -> Iterator[str]:
         server.terminate()
 
 
-class Header:
+class Header(Keyboard):
     """The header of a page, and the keys pressed in it."""
 
     def __init__(self, browser: Browser, site: str) -> None:
-        self.browser = browser
+        super().__init__(browser)
         self.site = site
 
     def open(self, path: str = "/", width: int = 1280) -> None:
@@ -74,28 +61,6 @@ class Header:
     def see(self, selector: str) -> WebElement:
         """The first element that matches."""
         return self.browser.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def press(self, *keys: str) -> dict[str, Any]:
-        """Press keys one after the other, and say where the focus is then."""
-        ActionChains(self.browser.driver).send_keys(*keys).perform()
-        return self.focus
-
-    @property
-    def focus(self) -> dict[str, Any]:
-        """What has the focus, and whether it shows."""
-        return self.browser.ask(FOCUS)
-
-    def walk_to(self, text: str, key: str = Keys.TAB) -> None:
-        """Press a key until the element with this text has the focus; it shows all the way."""
-        for _ in range(200):
-            seen = self.press(key)
-            assert seen["text"] or seen["id"], "the focus is lost"
-            # The page scrolls smoothly to what is focused.
-            WebDriverWait(self.browser.driver, 3).until(lambda _: self.focus["onTop"], seen)
-            assert seen["outlined"], seen
-            if seen["text"] == text:
-                return
-        raise AssertionError(f"{text} cannot be reached")
 
     def expanded(self, selector: str) -> str | None:
         """What a control says of its state."""

@@ -117,8 +117,7 @@ def test_every_link_within_the_site_leads_somewhere(everywhere: list[Page], clie
                 waiting.append(target)
     for target, source in found.items():
         page, _, fragment = target.partition("#")
-        # Browsers know the top of a page without being told.
-        assert fragment in ("", "top", *seen[page]), f"{source} leads to {target}"
+        assert fragment in ("", *seen[page]), f"{source} leads to {target}"
 
 
 def test_translations_name_one_another(demo: list[Page], therapy: Page, client: Client) -> None:
