@@ -205,6 +205,46 @@ def choose_no_menu() -> None:
     settings.save()
 
 
+def add_region() -> None:
+    RegionSite.objects.create(
+        name="Ísland",
+        language="is",
+        territory="IS",
+        hreflang="is-IS",
+        url="https://is.example.org/",
+        group="europe",
+    )
+
+
+def take_region_down() -> None:
+    RegionSite.objects.get(hreflang="de-AT").unpublish()
+
+
+def shorten_footer() -> None:
+    footer = SiteFooter.objects.get()
+    footer.groups.pop()
+    footer.save_revision().publish()
+
+
+def change_contact() -> None:
+    contact = ContactDetails.objects.get()
+    contact.email = "help@example.org"
+    contact.save_revision().publish()
+
+
+def delete_contact() -> None:
+    ContactDetails.objects.get().delete()
+
+
+def publish_in_another_language() -> None:
+    arabic = Locale.objects.create(language_code="ar")
+    home().copy_for_translation(arabic).save_revision().publish()
+
+
+def take_down_another_language() -> None:
+    Page.objects.get(locale__language_code="fr", depth=2).unpublish()
+
+
 def rename_site() -> None:
     site = Site.objects.get(is_default_site=True)
     site.site_name = "Renamed"
@@ -224,6 +264,13 @@ def rename_site() -> None:
         move_page,
         delete_page,
         choose_no_menu,
+        add_region,
+        take_region_down,
+        shorten_footer,
+        change_contact,
+        delete_contact,
+        publish_in_another_language,
+        take_down_another_language,
         rename_site,
     ],
 )
