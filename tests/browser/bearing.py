@@ -11,7 +11,7 @@ from tests.browser.conftest import Browser
 WIDE, NARROW = Viewport(1280, 800), Viewport(320, 640)
 STATES = [State(*circumstances) for circumstances in product((WIDE, NARROW), Scheme)]
 EACH_ONCE = [State(WIDE, Scheme.LIGHT), State(NARROW, Scheme.DARK)]
-"""Both sizes and both themes: for what has been seen in all of them another way round."""
+"""Both sizes and both themes, where seeing each once is enough."""
 AT_REST = frozenset(Layer) - {Layer.DRIVEN, Layer.SITE}
 
 # WCAG 2.2, 1.4.12: none of these may cost content or function.
