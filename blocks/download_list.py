@@ -20,7 +20,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from .base import Component, ComponentBlock
 from .elements import Element, File, Heading
 from .examples import Examples, heading
-from .files import file_facts, file_label
+from .files import file_facts, file_label, side_by_side
 from .identifiers import repeated_titles
 from .language_field import language_block, language_of
 from .languages import language_name, other_language
@@ -44,7 +44,7 @@ class Download(Element):
     @property
     def facts(self) -> str:
         """What readers learn of the file: ``PDF, 178 KB, German``."""
-        return ", ".join(filter(None, (file_label(self.file), self.language_name)))
+        return side_by_side(file_label(self.file), self.language_name)
 
 
 class DownloadList(Component):

@@ -3,7 +3,7 @@
 import mimetypes
 
 from babel.units import format_unit
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from wagtail.documents.models import AbstractDocument
 
 from .elements import File
@@ -21,9 +21,13 @@ def file_facts(document: AbstractDocument) -> File:
 
 def file_label(file: File) -> str:
     """Return a file's facts as readers of the active language write them: ``PDF, 178 kB``."""
-    if file.bytes is None:
-        return file.label
-    return f"{file.label}, {file_size(file.bytes, get_language() or 'en')}"
+    size = "" if file.bytes is None else file_size(file.bytes, get_language() or "en")
+    return side_by_side(file.label, size)
+
+
+def side_by_side(*facts: str) -> str:
+    """Return what is known of one thing with the active language's comma between the facts."""
+    return pgettext("between facts", ", ").join(filter(None, facts))
 
 
 def file_size(count: int, language: str) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any, Literal
 
+from babel.lists import format_list
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.api import APIField
 
 from blocks.elements import Element, Resolved
-from blocks.languages import long_date
+from blocks.languages import locale_of, long_date
 
 from .world import country_codes, country_name, is_country
 
@@ -49,6 +50,11 @@ class DocumentControl(Element):
     audience: Literal["professionals", "patients", "public", ""]
     audience_text: str
     territories: list[Territory] = Field(description="Where it is valid; empty: not said.")
+
+    @property
+    def territories_text(self) -> str:
+        """Their names, listed as this language lists."""
+        return format_list([t.name for t in self.territories], locale=locale_of(self.language))
 
     @property
     def approved_text(self) -> str:

@@ -38,3 +38,5 @@ def test_a_file_is_told_in_the_active_language() -> None:
     with override("fr"):
         told = file_label(File(type="application/pdf", label="PDF", bytes=2048))
     assert " ".join(told.split()) == "PDF, 2 ko"
+    with override("ar"):
+        assert file_label(File(type="application/pdf", label="PDF", bytes=2048)).startswith("PDF، ")

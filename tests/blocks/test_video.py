@@ -128,7 +128,7 @@ def test_captions_may_begin_with_a_byte_order_mark_and_a_title(make_file: MakeFi
 
 
 def test_captions_whose_file_is_lost_are_refused_at_their_field(make_file: MakeFile) -> None:
-    lost = make_file("film.vtt", CAPTIONS)
+    lost = make_file("lost.vtt", CAPTIONS)
     lost.file.storage.delete(lost.file.name)
     found = errors(stored(make_file, captions=[item("c", {"file": lost.pk, "language": "en"})]))
     field = found["captions"]["blockErrors"][0]["blockErrors"]["file"]

@@ -40,7 +40,7 @@ def test_the_end_of_a_page_says_what_document_it_is(client: Client, page: Compon
         "Approved": "September 5, 2024",
         "Next review by": "September 1, 2099",
         "Written for": "Healthcare professionals",
-        "Valid in": "United States, Canada",
+        "Valid in": "United States and Canada",
     }
     assert [t["datetime"] for t in soup.select(".tdd-document time")] == [
         "2024-09-05",
