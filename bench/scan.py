@@ -4,9 +4,9 @@
 
 Pages of the corpus (see bench/corpus.py) are audited in turn by bare axe-core (navigate, inject,
 ``axe.run`` with the rules of A and AA) and by our static layers (source, axe, rendered,
-language), each in a warm browser of its own. Printed are medians of each page's ratio. Then whole
-runs of the command line are timed: one worker and two, again with nothing changed, with everything
-at two viewports, and pa11y-ci where it is given.
+language), each in a warm browser of its own. Printed are medians of each page's ratio. Before that
+the command line's cold start is timed, and after it whole runs: one worker and two, again with
+nothing changed, with everything at two viewports, and pa11y-ci where it is given.
 """
 
 import argparse
@@ -35,6 +35,7 @@ from a11y.engine.model import Layer, Profile, Target
 from bench.corpus import LARGE, Page, index, serve
 
 STATIC = frozenset((Layer.SOURCE, Layer.AXE, Layer.RENDERED, Layer.LANGUAGE))
+STATIC_LAYERS = ",".join(sorted(STATIC))
 RUN_AXE = """
 const done = arguments[arguments.length - 1];
 const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -117,7 +118,7 @@ def throughput(pages: Sequence[Page], address: str, folder: Path, pa11y: str) ->
     urls.write_text("\n".join(f"{address}/{page.path}" for page in pages), encoding="utf-8")
     report = folder / "report.json"
     engine = [sys.executable, "-m", "a11y.engine", "--urls", str(urls), "--no-best-practice"]
-    static = [*engine, "--layers", "source,axe,rendered,language", "--output", str(report)]
+    static = [*engine, "--layers", STATIC_LAYERS, "--output", str(report)]
     everything = [*engine, "--viewport", "1280x800,320x256", "--output", str(folder / "all.json")]
     runs = {
         "static layers, one worker": [*static, "--workers", "1"],
@@ -141,6 +142,22 @@ def throughput(pages: Sequence[Page], address: str, folder: Path, pa11y: str) ->
         table.add_row(name, f"{seconds:.1f}", f"{minute:.0f}", f"{memory / 1e6:.0f}")
         print(f"{name}: {seconds:.1f} s, {minute:.0f} pages a minute", flush=True)
     return table
+
+
+def cold_start(folder: Path, rounds: int = 9) -> str:
+    """What the command line takes for a small local page, from its start to its end."""
+    page = folder / "page.html"
+    page.write_text("<!doctype html><title>A page</title><main><h1>Page</h1><img src=a.png></main>")
+    command = [sys.executable, "-m", "a11y.engine", str(page), "--layers", STATIC_LAYERS]
+    seconds = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL)  # noqa: S603
+        seconds.append(time.perf_counter() - started)
+    return (
+        f"One local page, from a cold start to the end: median {statistics.median(seconds):.1f} s, "
+        f"{min(seconds):.1f} to {max(seconds):.1f} s"
+    )
 
 
 def _pa11y_config(folder: Path, urls: Path, count: int) -> Path:
@@ -204,6 +221,8 @@ def main() -> None:
     pages = sample(options.pages)
     console = Console()
     with serve() as address, tempfile.TemporaryDirectory() as folder:
+        if not options.only:
+            console.print(cold_start(Path(folder)))
         if options.only != "throughput":
             console.print(ratios(pages, address, options.rounds))
         if options.only != "ratios":

@@ -17,6 +17,7 @@ from a11y.engine.browser.axe import axe_version
 from a11y.engine.browser.session import Session
 from a11y.engine.errors import BrowserError, EngineError, PageError
 from a11y.engine.model import PageResult, Profile, State, Target
+from a11y.engine.rules import all_checks
 
 PAGES_PER_BROWSER = 100
 """After so many pages a browser is replaced: its memory only ever grows."""
@@ -91,6 +92,7 @@ class _Crew:
         try:
             for thread in threads:
                 thread.start()
+            all_checks()  # rules take as long to load as browsers to start
             for _ in range(awaited):
                 result = self.done.get()
                 if isinstance(result, BaseException):

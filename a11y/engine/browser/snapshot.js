@@ -34,6 +34,12 @@ const EDGES = [
 ];
 // Read for what SVG draws.
 const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width"];
+// Those of them that no browser's own style sheet sets and few pages do. Where nothing sets one, it has its usual value everywhere.
+const RARE = [
+  "clip-path", "pointer-events", "mix-blend-mode", "filter", "isolation", "backdrop-filter", "transform", "clip", "order",
+  "font-variant-caps", "letter-spacing", "word-spacing", "text-transform", "text-shadow", "background-clip",
+  "-webkit-text-fill-color", "-webkit-text-stroke-width", "-webkit-text-stroke-color",
+];
 const CONTROLS = new Set(["a", "button", "input", "select", "textarea", "summary", "option", "progress", "meter", "area", "label"]);
 const PLACEHOLDER = ["color", "-webkit-text-fill-color", "opacity", "font-size", "font-weight"];
 const HIDDEN = ["display", "visibility"];
@@ -74,35 +80,69 @@ const styleNumber = (style, lists) => {
 
 // What an element is styled by, as far as it means anything to it.
 const boxLists = (element, style, display, isItem) => {
-  const lists = [COMMON];
+  const lists = [common];
   const isRun = display === "inline" && !REPLACED.has(element.localName) && element.namespaceURI === HTML;
-  if (!isRun) lists.push(BLOCK);
-  if (isItem || style.getPropertyValue("position") !== "static") lists.push(PLACED);
+  if (!isRun) lists.push(block);
+  if (isItem || style.getPropertyValue("position") !== "static") lists.push(placed);
   return lists;
 };
 
-// The elements that some style sheet gives generated content, or null where that cannot be told. To ask each
-// element for its ::before and ::after costs as much as to ask for its box.
-const GENERATING = /::?(?:before|after)\b/gi;
-const generating = () => {
-  const selectors = ["q"];
+// Every rule of the page's style sheets; null where one is of another origin and does not tell.
+const sheetRules = () => {
+  const found = [];
   const collect = (rules) => {
     for (const rule of rules) {
-      // Many a sheet sizes the boxes of all of them; there is none without content.
-      if (rule.selectorText?.includes(":") && /:(?:before|after)\b/i.test(rule.selectorText) && rule.style.content) {
-        if (rule.parentRule instanceof CSSStyleRule) throw new Error("nested");
-        selectors.push(rule.selectorText.replace(GENERATING, ""));
-      }
+      found.push(rule);
       if (rule.styleSheet) collect(rule.styleSheet.cssRules);
       if (rule.cssRules?.length) collect(rule.cssRules);
     }
   };
   try {
     for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) collect(sheet.cssRules);
+  } catch {
+    return null;
+  }
+  return found;
+};
+const rules = sheetRules();
+
+// The properties of RARE that something may set: a sheet, an element's style or its presentation attribute, a script's animation.
+const declared = () => {
+  const isBare = rules && !elementsWithShadows() && document.getAnimations().every((animation) => animation instanceof CSSTransition || animation instanceof CSSAnimation);
+  if (!isBare) return new Set(RARE);
+  const found = new Set();
+  const note = (style) => {
+    for (let at = 0; at < style.length; at += 1) found.add(style[at]);
+  };
+  for (const rule of rules) if (rule.style) note(rule.style);
+  for (const element of document.querySelectorAll("[style]")) if (element.style) note(element.style);
+  for (const property of RARE) if (document.querySelector(`svg [${property}], svg[${property}]`)) found.add(property);
+  return found;
+};
+const elementsWithShadows = () => [...document.querySelectorAll("*")].some((element) => element.shadowRoot);
+const set = declared();
+const usual = RARE.filter((property) => !set.has(property));
+const isRead = (property) => !usual.includes(property);
+const [common, block, placed, text] = [COMMON, BLOCK, PLACED, TEXT].map((list) => list.filter(isRead));
+
+// The elements that some style sheet gives generated content, or null where that cannot be told. To ask each
+// element for its ::before and ::after costs as much as to ask for its box.
+const GENERATING = /::?(?:before|after)\b/gi;
+const generating = () => {
+  if (!rules) return null;
+  const selectors = ["q"];
+  for (const rule of rules) {
+    // Many a sheet sizes the boxes of all of them; there is none without content.
+    if (rule.selectorText?.includes(":") && /:(?:before|after)\b/i.test(rule.selectorText) && rule.style.content) {
+      if (rule.parentRule instanceof CSSStyleRule) return null;
+      selectors.push(rule.selectorText.replace(GENERATING, ""));
+    }
+  }
+  try {
     const parts = selectors.flatMap((list) => list.split(",")).map((part) => part.trim() || "*");
     return new Set(document.querySelectorAll(parts.map((part) => (/[>+~\s]$/.test(part) ? part + " *" : part)).join(",")));
   } catch {
-    return null; // a sheet of another origin, or a selector that does not stand without its end
+    return null; // a selector that does not stand without its end
   }
 };
 const generated = generating();
@@ -121,7 +161,7 @@ const pseudo = (element, name) => {
   const content = style.content;
   if (content === "none" || content === "normal" || style.display === "none") return undefined;
   const width = parseFloat(style.width), height = parseFloat(style.height);
-  const lists = [...boxLists(element, style, style.display, false), TEXT];
+  const lists = [...boxLists(element, style, style.display, false), text];
   return [content, styleNumber(style, lists), [width || 0, height || 0]];
 };
 
@@ -132,7 +172,7 @@ const addLooks = (more, element, style, number, isInShadow) => {
     if (before) more.before = before;
     if (after) more.after = after;
   }
-  if (traits[number].hasBackdrop) more.backdrop = [style.backgroundSize, style.backgroundRepeat, style.backgroundClip];
+  if (traits[number].hasBackdrop) more.backdrop = [style.backgroundSize, style.backgroundRepeat, style.backgroundClip, style.backgroundBlendMode];
   if (traits[number].scrolls) more.scroll = [element.scrollWidth, element.scrollHeight, element.clientWidth, element.clientHeight];
 };
 
@@ -198,7 +238,7 @@ const readFrame = (index, levels) => {
   const element = elements[index];
   if (!element || !levels) return;
   const style = getComputedStyle(element);
-  nodes[index][4] = styleNumber(style, [...boxLists(element, style, style.display, true), TEXT, EDGES]);
+  nodes[index][4] = styleNumber(style, [...boxLists(element, style, style.display, true), text, EDGES]);
   readFrame(nodes[index][0], levels - 1);
 };
 
@@ -223,7 +263,7 @@ const addElement = (element, parent, around) => {
   if (rendered) {
     const lists = boxLists(element, style, display, around.holdsItems);
     const control = CONTROLS.has(element.localName) || element.hasAttribute("tabindex") || element.hasAttribute("role") || element.parentElement?.localName === "a";
-    if (control || hasText(element) || element.hasAttribute("style")) lists.push(TEXT);
+    if (control || hasText(element) || element.hasAttribute("style")) lists.push(text);
     if (control) lists.push(EDGES);
     if (element.namespaceURI === SVG) lists.push(DRAWN);
     node[4] = styleNumber(style, lists);
@@ -281,6 +321,7 @@ for (const [prototype] of writers) delete prototype.toJSON;
 const written = JSON.stringify({
   nodes,
   styles,
+  usual: Object.fromEntries(usual.filter((property) => !/-color$/.test(property)).map((property) => [property, getComputedStyle(document.documentElement).getPropertyValue(property)])),
   url: document.URL,
   title: document.title,
   type: document.contentType,

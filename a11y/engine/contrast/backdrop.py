@@ -20,13 +20,15 @@ Groups = tuple[tuple[int, float], ...]
 class Range:
     """How far a text's contrast with what it lies on reaches.
 
-    ``foreground`` and ``background`` are those of the lowest.
+    ``foreground`` and ``background`` are those of the lowest. An estimate may reach too far at
+    either end.
     """
 
     lowest: float
     highest: float
     foreground: Colour
     background: Colour
+    is_estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,13 @@ def gradient_colours(image: str) -> tuple[Colour, ...] | None:
         return None
     colours = dict.fromkeys(known)
     for start, end in pairwise(known):
-        blends = (_between(start, end, step / STEPS) for step in range(1, STEPS))
-        colours.update(dict.fromkeys(blends))
+        colours.update(dict.fromkeys(blends(start, end)))
     return tuple(colours)
+
+
+def blends(start: Colour, end: Colour) -> list[Colour]:
+    """Colours between two, without them."""
+    return [_between(start, end, step / STEPS) for step in range(1, STEPS)]
 
 
 def _between(start: Colour, end: Colour, share: float) -> Colour:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from a11y.engine.contrast.colour import TRANSPARENT, Colour, over, parse
 from a11y.engine.contrast.gradients import gradient_colours
+from a11y.engine.contrast.palettes import Palettes, only_image
 from a11y.engine.page.parts import Style
 from a11y.engine.page.tree import Node
 
@@ -21,6 +22,7 @@ PICTURES = frozenset(
 _ATOMIC = frozenset(("inline-block", "inline-flex", "inline-grid", "inline-table"))
 _INLINE = frozenset(("inline", "ruby", "ruby-text", "math"))
 _ITEMS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
+_USUAL_BACKDROP = ("auto", "repeat", "border-box", "normal")
 _HARMLESS_FILTER = re.compile(r"(?:(?:drop-shadow|blur)\((?:[^()]|\([^()]*\))*\)\s*)*|none")
 
 
@@ -124,7 +126,7 @@ def _is_harmless(filters: str) -> bool:
     return bool(_HARMLESS_FILTER.fullmatch(filters))
 
 
-def paint_of(node: Node, look: Look) -> Paint:
+def paint_of(node: Node, look: Look, palettes: Palettes) -> Paint:
     """What an element paints behind its content; empty where it paints nothing."""
     if node.tag in PICTURES or (node.tag == "input" and node.get("type").lower() == "image"):
         return None
@@ -132,13 +134,17 @@ def paint_of(node: Node, look: Look) -> Paint:
         return None
     if look.image == "none":
         return (look.colour,) if look.colour.alpha else ()
-    size, repeat, clip = node.more.get("backdrop") or ("auto", "repeat", "border-box")
+    size, repeat, clip, blending = node.more.get("backdrop") or _USUAL_BACKDROP
     if clip == "text":
         return (look.colour,) if look.colour.alpha and not look.image else ()
-    stops = gradient_colours(look.image)
-    if stops is None:
+    image = only_image(look.image)
+    stops = palettes.get(image) if image else gradient_colours(look.image)
+    if stops is None or blending != "normal":
         return None
     covered = tuple(over(stop, look.colour) for stop in stops)
-    if "no-repeat" in repeat and size not in ("auto", "cover", "100% 100%"):
-        return (*covered, look.colour)
-    return covered
+    is_filling = size in ("cover", "100% 100%")
+    if image:
+        is_everywhere = is_filling or repeat == "repeat"
+    else:
+        is_everywhere = is_filling or size == "auto" or "no-repeat" not in repeat
+    return covered if is_everywhere else (*covered, look.colour)

@@ -26,6 +26,8 @@ class Doubt(StrEnum):
     NONE = ""
     PICTURE = "picture"
     """What lies beneath is a picture, or not the same everywhere: pixels can tell."""
+    ESTIMATE = "estimate"
+    """What lies beneath is an image whose colours are known: good enough to pass, not to fail."""
     FILTER = "filter"
     BLEND = "blend"
     CUT_OUT = "cut out"
@@ -58,11 +60,11 @@ class Reading:
 
     def passes(self, demand: float) -> bool:
         """Whether all of it stands out as much, as far as it is not veiled."""
-        known = self.doubt in (Doubt.NONE, Doubt.VEIL) and bool(self.ranges)
+        known = self.doubt in (Doubt.NONE, Doubt.VEIL, Doubt.ESTIMATE) and bool(self.ranges)
         return known and all(range_.lowest >= demand for range_ in self.ranges)
 
     def needs_picture(self, demand: float) -> bool:
         """Whether a picture may tell what styles do not."""
         if self.passes(demand) or self.fails(demand):
             return False
-        return self.doubt in (Doubt.NONE, Doubt.PICTURE)
+        return self.doubt in (Doubt.NONE, Doubt.PICTURE, Doubt.ESTIMATE)

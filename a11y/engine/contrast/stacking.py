@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from a11y.engine.contrast.colour import WHITE, Colour
 from a11y.engine.contrast.looks import PICTURES, Look, Paint, look_of, paint_of
+from a11y.engine.contrast.palettes import Palettes, only_image
 from a11y.engine.page.parts import Box, Style, Text
 from a11y.engine.page.tree import Node, Page
 
@@ -62,6 +63,8 @@ class Layer:
     place: Place
     is_whole: bool
     """Whether it fills its box."""
+    is_estimate: bool = False
+    """Whether its paint is the palette of an image, of which the place shows a part."""
     order: int = -1
 
     @property
@@ -124,6 +127,7 @@ class Layers:
     """A page's layers and what is to read in it, numbered as they are painted."""
 
     page: Page
+    palettes: Palettes = field(default_factory=dict)
     runs: list[Run] = field(default_factory=list)
     by_node: dict[int, Layer] = field(default_factory=dict)
     """The layer of an element, by the element's ``id()``."""
@@ -266,14 +270,15 @@ class Layers:
     def _layer(self, node: Node, look: Look, place: Place) -> Layer | None:
         if not look.is_shown or not node.box:
             return None
-        paint = paint_of(node, look)
+        paint = paint_of(node, look, self.palettes)
         if paint == ():
             return None
         if self._is_canvas(node):
             box = place.window if node.tag == "html" else self._canvas_of(node, place)
         else:
             box = intersection(place.window, node.box)
-        layer = Layer(node, paint, box, place, not look.is_cut)
+        is_estimate = bool(paint) and only_image(look.image) != ""
+        layer = Layer(node, paint, box, place, not look.is_cut, is_estimate)
         self.by_node[id(node)] = layer
         return layer
 

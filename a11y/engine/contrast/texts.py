@@ -10,6 +10,7 @@ from math import prod
 from a11y.engine.contrast.backdrop import Coat, Range, contrast_on
 from a11y.engine.contrast.colour import TRANSPARENT, Colour
 from a11y.engine.contrast.inks import Ink, ink_of
+from a11y.engine.contrast.palettes import Palettes
 from a11y.engine.contrast.reading import Doubt, Kind, Reading
 from a11y.engine.contrast.stacking import Layer, Layers, Run
 from a11y.engine.page.parts import Box, Pseudo, Style, Text
@@ -25,6 +26,8 @@ _TALL_LINE = 2.2
 """A font's lines are seldom higher than this many times its size."""
 _LEADING = 0.2
 """The share of a line's height above capitals, and below the base line."""
+_WORST = (Doubt.PICTURE, Doubt.ESTIMATE, Doubt.VEIL)
+"""Doubts about a text's lines, the one that weighs most first."""
 
 
 @dataclass
@@ -32,10 +35,11 @@ class Reader:
     """Reads a page's texts off its layers."""
 
     page: Page
+    palettes: Palettes = field(default_factory=dict)
     layers: Layers = field(init=False)
 
     def __post_init__(self) -> None:
-        self.layers = Layers(self.page)
+        self.layers = Layers(self.page, self.palettes)
         self._inks: dict[tuple[int, bool], Ink | None] = {}
         self._known: dict[object, Range | None] = {}
 
@@ -130,6 +134,7 @@ class Reader:
         opacity = prod(group.opacity for group in run.place.groups)
         reading = Reading(run.node, text, kind, ink, (), opacity)
         ranges: dict[Range, None] = {}
+        doubts: set[Doubt] = set()
         shown: list[Box] = []
         for place in places:
             if not _meet(place, reach):
@@ -144,20 +149,25 @@ class Reader:
             outer = run.place.groups[:1]
             if outer and any(layer.place.groups[:1] == outer for layer in beneath):
                 reading.opacity = 0.0
+            if found is None or found.is_estimate:
+                pictures = (layer for layer in beneath if not layer.paint or layer.is_estimate)
+                reading.pictures += tuple(layer.node for layer in pictures)
             if found is None:
-                reading.doubt = Doubt.PICTURE
-                reading.pictures += tuple(layer.node for layer in beneath if not layer.paint)
+                doubts.add(Doubt.PICTURE)
             elif above and _is_veiled(above, run, place):
-                reading.doubt = Doubt.VEIL
+                doubts.add(Doubt.VEIL)
             else:
                 ranges[found] = None
+                doubts.update([Doubt.ESTIMATE] if found.is_estimate else [])
         if not shown:
             return
         reading.places = tuple(shown)
         reading.ranges = tuple(ranges)
-        if all(range_.highest == 1 for range_ in ranges) and not reading.doubt:
+        if all(range_.highest == 1 for range_ in ranges) and not doubts:
             return  # nobody can see it, which is what it is for
-        reading.doubt = _lasting_doubt(run, ink) or reading.doubt
+        reading.doubt = _lasting_doubt(run, ink) or next(
+            filter(doubts.__contains__, _WORST), Doubt.NONE
+        )
         yield reading
 
     def _around(self, run: Run, place: Box) -> tuple[list[Layer], list[Layer], bool]:
@@ -221,7 +231,8 @@ class Reader:
         beneath = [
             below for below in self._around(run, box)[0] if below.node not in (node, *without)
         ]
-        return self._range(run, Ink(tuple(colours), 0, False), beneath, box, ())
+        found = self._range(run, Ink(tuple(colours), 0, False), beneath, box, ())
+        return None if found and found.is_estimate else found
 
     @cached_property
     def _own_runs(self) -> dict[int, Run]:
@@ -273,7 +284,9 @@ class Reader:
             coats.append(Coat(own, run.place.groups))
         if ink.shadows:
             coats.append(Coat((*ink.shadows, TRANSPARENT), run.place.groups))
-        return contrast_on(coats, Coat(ink.colours, run.place.groups), self.layers.canvas)
+        found = contrast_on(coats, Coat(ink.colours, run.place.groups), self.layers.canvas)
+        is_estimate = any(layer.is_estimate for layer in layers)
+        return replace(found, is_estimate=True) if found and is_estimate else found
 
 
 def _colours(layer: Layer, partly: bool) -> tuple[Colour, ...]:

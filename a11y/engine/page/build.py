@@ -24,7 +24,9 @@ def build(data: Mapping[str, Any], frames: Mapping[int, Page] | None = None) -> 
         timers=data["timers"],
     )
     page.scope.url = page.url
-    styles = [dict(zip(flat[::2], flat[1::2], strict=True)) for flat in data["styles"]]
+    styles = [
+        data["usual"] | dict(zip(flat[::2], flat[1::2], strict=True)) for flat in data["styles"]
+    ]
     made: list[Node | Text | Scope | None] = []
     hosts: dict[int, Node] = {}
     for index, entry in enumerate(data["nodes"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -53,12 +54,25 @@ def _among_siblings(node: Node) -> str:
         siblings = node.host.shadow_children
     else:
         return tag
-    alike = [child for child in siblings if not isinstance(child, Text) and child.tag == node.tag]
-    if len(alike) == 1:
-        return tag
-    return f"{tag}:nth-of-type({next(i for i, child in enumerate(alike, 1) if child is node)})"
+    numbers = node.scope.numbers
+    if id(node) not in numbers:
+        numbers.update(_numbered(siblings))
+    return f"{tag}:nth-of-type({numbers[id(node)]})" if numbers[id(node)] else tag
 
 
+def _numbered(siblings: Sequence[Node | Text]) -> dict[int, int]:
+    """Each element's number among those of its kind, by its ``id()``; 0 for the only one."""
+    alike: dict[str, list[Node]] = {}
+    for child in _elements(siblings):
+        alike.setdefault(child.tag, []).append(child)
+    return {
+        id(child): number if len(kind) > 1 else 0
+        for kind in alike.values()
+        for number, child in enumerate(kind, 1)
+    }
+
+
+@lru_cache(4096)
 def identifier(name: str) -> str:
     """The name as a CSS identifier (https://www.w3.org/TR/cssom-1/#serialize-an-identifier)."""
 

@@ -365,6 +365,8 @@ class Scope:
         self.ids: dict[str, list[Node]] = {}
         self.tags: Counter[str] = Counter()
         """How many elements of each kind there are in it."""
+        self.numbers: dict[int, int] = {}
+        """What selectors have found out: see :mod:`a11y.engine.page.selectors`."""
         self.root: Node | None = None
 
     def by_id(self, id_: str) -> Node | None:

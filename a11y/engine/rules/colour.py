@@ -21,8 +21,10 @@ _WHAT = {
     Kind.PLACEHOLDER: "The placeholder",
     Kind.GENERATED: "Text that the style sheet adds here",
 }
+_NO_PICTURE = "it lies on a video, or on a picture that did not load or could not be taken"
 _WHY_NOT_KNOWN = {
-    Doubt.PICTURE: "it lies on a video, or on a picture that did not load or could not be taken",
+    Doubt.PICTURE: _NO_PICTURE,
+    Doubt.ESTIMATE: _NO_PICTURE,
     Doubt.FILTER: "a filter changes the colours",
     Doubt.BLEND: "it is blended with what lies beneath",
     Doubt.CUT_OUT: "it is filled with a background",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from a11y.engine.browser.probes.pixels import CONTRAST
 from a11y.engine.check import Check, Verdict, asked, asks, failed, fails, ignores, passes
@@ -35,18 +36,48 @@ _CODE = frozenset(("code", "kbd", "samp", "tt", "var"))
 _SIDES = ("top", "right", "bottom", "left")
 
 
+@dataclass(frozen=True, eq=False)
+class Line:
+    """The texts that stand on the same lines of a block and belong to no link and no widget."""
+
+    texts: tuple[Text, ...]
+    block: Node
+    reader: Reader
+
+    @cached_property
+    def type(self) -> tuple[str | None, ...]:
+        """The type that most letters are set in."""
+        letters: Counter[tuple[str | None, ...]] = Counter()
+        for text in self.texts:
+            letters[_type(text.style)] += len(text.data.strip())
+        return letters.most_common(1)[0][0]
+
+    @cached_property
+    def alike(self) -> list[Text]:
+        """Those set in that type."""
+        return [text for text in self.texts if _type(text.style) == self.type]
+
+    @cached_property
+    def colours(self) -> set[Colour | None]:
+        return {_shown(text, self.reader) for text in self.alike}
+
+    @cached_property
+    def strokes(self) -> set[str]:
+        """The lines drawn under, over or through the texts."""
+        return set().union(*(_strokes(text, self.block) for text in self.alike))
+
+
 @dataclass(frozen=True)
 class TextLink:
-    """A link with text around it: the texts in it, and those beside it."""
+    """A link with text around it: the texts in it, and the line it stands in."""
 
     node: Node
-    block: Node
     own: tuple[Text, ...]
-    beside: tuple[Text, ...]
-    reader: Reader
+    line: Line
 
 
 def _text_links(reader: Reader) -> Iterator[TextLink]:
+    lines: dict[int, dict[int, Line]] = {}
     for link in reader.page.with_role("link"):
         if not link.is_visible or link.is_disabled:
             continue
@@ -56,9 +87,11 @@ def _text_links(reader: Reader) -> Iterator[TextLink]:
         own = tuple(text for text in link.texts if id(text.parent) in reader.by_node)
         # A part in another type, like code, does not make a link of the whole.
         own = tuple(text for text in own if text.parent is link) or own
-        beside = tuple(filter(_has_letters, _beside(block, link, reader)))
-        if any(map(_has_letters, own)) and beside:
-            yield TextLink(link, block, own, beside, reader)
+        if id(block) not in lines:
+            lines[id(block)] = _lines(block, reader)
+        line = lines[id(block)].get(id(link))
+        if line and line.texts and any(map(_has_letters, own)):
+            yield TextLink(link, own, line)
 
 
 def _has_letters(text: Text) -> bool:
@@ -69,36 +102,42 @@ def _is_inline(node: Node) -> bool:
     return node.style.get("display") in ("inline", "contents")
 
 
-def _beside(block: Node, link: Node, reader: Reader) -> Iterable[Text]:
-    """The texts on the same lines as the link that belong to no widget."""
+def _lines(block: Node, reader: Reader) -> dict[int, Line]:
+    """The line that each link of the block stands in, by the link's ``id()``."""
+    lines: dict[int, Line] = {}
     found: list[Text] = []
-    met = False
+    met: list[Node] = []
+
+    def end_line() -> None:
+        if met:
+            line = Line(tuple(found), block, reader)
+            lines.update((id(link), line) for link in met)
+            met.clear()
+
     stack: list[Node | Text] = list(reversed(block.children))
     while stack:
         thing = stack.pop()
         if isinstance(thing, Text):
-            if thing.lines and id(thing.parent) in reader.by_node:
+            if thing.lines and id(thing.parent) in reader.by_node and _has_letters(thing):
                 found.append(thing)
-        elif thing is link:
-            met = True
         elif thing.tag in _BREAKS or not _is_inline(thing):
-            if met:
-                break
+            end_line()
             if thing.tag in _BREAKS or thing.style.get("display") == "block":
                 found.clear()
-        elif thing.tag not in _WIDGETS and thing.role not in ("link", "button"):
+        elif thing.role == "link":
+            met.append(thing)
+        elif thing.tag not in _WIDGETS and thing.role != "button":
             stack.extend(reversed(thing.children))
-    return found
+    end_line()
+    return lines
 
 
 def _tells_itself_apart(link: TextLink) -> Verdict | None:
     own = max(link.own, key=lambda text: len(text.data))
-    usual = _usual_type(link.beside)
-    alike = [text for text in link.beside if _type(text.style) == usual]
-    if _type(own.style) != usual or _is_marked(link, alike):
+    if _type(own.style) != link.line.type or _is_marked(link):
         return None
-    colour = _shown(own, link.reader)
-    around = {_shown(text, link.reader) for text in alike}
+    colour = _shown(own, link.line.reader)
+    around = link.line.colours
     if colour is None or None in around:
         return None
     contrast, beside = max((ratio(colour, other), other) for other in around if other)
@@ -120,13 +159,12 @@ def _shown(text: Text, reader: Reader) -> Colour | None:
     return colours.pop() if len(colours) == 1 else None
 
 
-def _is_marked(link: TextLink, alike: Iterable[Text]) -> bool:
+def _is_marked(link: TextLink) -> bool:
     """Whether something other than colour and type sets the link off from the text beside it."""
     inside = (link.node, *link.node.descendants)
     if any(_has_mark_of_its_own(node) for node in inside) or _has_bold_part(link):
         return True
-    lines = set().union(*(_lines(text, link.block) for text in alike))
-    return any(_lines(text, link.block) - lines for text in link.node.texts)
+    return any(_strokes(text, link.line.block) - link.line.strokes for text in link.node.texts)
 
 
 def _has_bold_part(link: TextLink) -> bool:
@@ -138,7 +176,7 @@ def _has_bold_part(link: TextLink) -> bool:
     )
 
 
-def _lines(text: Text, block: Node) -> set[str]:
+def _strokes(text: Text, block: Node) -> set[str]:
     """The lines drawn under, over or through a text."""
     above = _up_to(block, text.parent)
     return {node.style.get("text-decoration-line", "none") for node in above} - {"none"}
@@ -154,14 +192,6 @@ def _up_to(block: Node, node: Node) -> Iterator[Node]:
 
 def _type(style: Style) -> tuple[str | None, ...]:
     return tuple(style.get(name) for name in _FONT)
-
-
-def _usual_type(texts: Iterable[Text]) -> tuple[str | None, ...]:
-    """The type that most letters are set in."""
-    letters: Counter[tuple[str | None, ...]] = Counter()
-    for text in texts:
-        letters[_type(text.style)] += len(text.data.strip())
-    return letters.most_common(1)[0][0]
 
 
 def _has_mark_of_its_own(node: Node) -> bool:

@@ -59,7 +59,8 @@ def text_around(link: Node) -> str:
             parts.append(" ".join(text.data for text in node.children if isinstance(text, Text)))
             parts.extend(child.text for child in node.elements if child.tag not in ("ul", "ol"))
         elif node.tag == "table":
-            parts.extend(cell.text for cell in node.descendants if cell.tag == "th")
+            headers = link.page.tagged("th")
+            parts.extend(header.text for header in headers if node.encloses(header))
     return " ".join(parts)
 
 

@@ -1,8 +1,9 @@
 """Links and frames with the same name lead to the same thing."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urldefrag, urljoin
 
 from a11y.engine.browser.probes.linked import Document, is_readable, read, show
@@ -66,25 +67,28 @@ def destination(link: Node) -> str:
 
 def _twins(page: Page, *, in_context: bool) -> list[tuple[Node, Node]]:
     """Links that lead elsewhere than the first with the same name, and in the same context."""
-    groups: dict[tuple[str, str], list[Node]] = {}
-    for link in page.with_role("link"):
-        if link.name and destination(link):
-            context = _context(link) if in_context else ""
-            groups.setdefault((collapsed(link.name), context), []).append(link)
+    leads = {link: to for link in page.with_role("link") if link.name and (to := destination(link))}
+    groups: Iterable[list[Node]] = _grouped(leads, lambda link: collapsed(link.name))
+    if in_context:
+        unlike = (links for links in groups if len({leads[link] for link in links}) > 1)
+        groups = chain.from_iterable(_grouped(links, _context) for links in unlike)
     return [
-        (link, links[0])
-        for links in groups.values()
-        for link in links[1:]
-        if destination(link) != destination(links[0])
+        (link, links[0]) for links in groups for link in links[1:] if leads[link] != leads[links[0]]
     ]
+
+
+def _grouped(links: Iterable[Node], key: Callable[[Node], str]) -> list[list[Node]]:
+    groups: dict[str, list[Node]] = {}
+    for link in links:
+        groups.setdefault(key(link), []).append(link)
+    return list(groups.values())
 
 
 def _context(link: Node) -> str:
     """The words that a screen reader can add to a link's name, for comparison."""
     block = next((n for n in link.ancestors if n.tag in ("p", "li", "tr", "dd")), context_of(link))
-    headings = [node.name for node in link.page.headings]
     own = collapsed(block.text) if block else ""
-    return f"{own}|{collapsed(text_around(link))}|{len(headings) > 1}"
+    return f"{own}|{collapsed(text_around(link))}"
 
 
 def _observed(visit: Visit, *, in_context: bool) -> list[Twin]:
@@ -104,7 +108,7 @@ def _same_until_scripts_run(twins: list[Twin]) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for twin in twins:
         first, second = twin.both
-        if first and second and first.html == second.html and first.soup.script:
+        if first and second and first.html == second.html and first.has_scripts:
             found |= {destination(twin.first): first, destination(twin.node): second}
     return dict(list(found.items())[:_MOST_READ])
 

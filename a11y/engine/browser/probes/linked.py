@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup, NavigableString
+from lxml.etree import XPath, strip_elements
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from a11y.engine.browser.session import Session
 from a11y.engine.check import Visit
@@ -18,7 +20,9 @@ _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _SHOWN = Path(__file__).with_name("shown.js").read_text(encoding="utf-8")
 _MOST_CHARACTERS = 400_000
 _PATIENCE = 4_000
-_NOT_SHOWN = ("script", "style", "template", "noscript", "head", "svg", "iframe")
+_NOT_SHOWN = ("script", "style", "template", "noscript", "title", "svg", "iframe")
+_TEXTS = XPath(".//text()")
+_CONTENT = (".//main", ".//*[@role='main']", ".//body")
 _REFRESH = re.compile(r"\s*0*(?:\.0*)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 _ACTS = re.compile(
     r"log-?(?:out|off)|sign-?(?:out|off)|abmelden|deconnexion|uitloggen|delete|remove|destroy|"
@@ -40,45 +44,48 @@ class Document:
     shown: str | None = None
 
     @cached_property
-    def soup(self) -> BeautifulSoup:
-        return BeautifulSoup(self.html, "lxml")
-
-    @cached_property
     def title(self) -> str:
-        return collapsed(self.soup.title.get_text()) if self.soup.title else ""
+        return collapsed(self._root.findtext(".//title") or "")
 
     @cached_property
     def texts(self) -> frozenset[str]:
         """Every text of the document, each in the form for comparison."""
-        texts = (
-            collapsed(text)
-            for text in self.soup.find_all(string=True)
-            if type(text) is NavigableString
-            and not any(above.name in _NOT_SHOWN for above in text.parents)
-        )
-        return frozenset(filter(None, texts))
+        return frozenset(filter(None, map(collapsed, _TEXTS(self._shown))))
 
     @cached_property
     def content(self) -> str:
         """The text of its main element, else of its body."""
         if self.shown is not None:
             return self.shown
-        part = self.soup.find("main") or self.soup.find(role="main") or self.soup.body or self.soup
-        texts = (
-            str(text)
-            for text in part.find_all(string=True)
-            if type(text) is NavigableString
-            and not any(above.name in _NOT_SHOWN for above in text.parents)
-        )
-        return " ".join(" ".join(texts).split())
+        found = (self._shown.find(path) for path in _CONTENT)
+        part = next((element for element in found if element is not None), self._shown)
+        return " ".join(" ".join(_TEXTS(part)).split())
+
+    @property
+    def has_scripts(self) -> bool:
+        return self._root.find(".//script") is not None
 
     @property
     def sends_on_to(self) -> str:
         """The address a refresh without delay leads to, or ""."""
-        for meta in self.soup.find_all("meta", attrs={"http-equiv": re.compile("^refresh$", re.I)}):
-            if sent := _REFRESH.match(str(meta.get("content", ""))):
+        for meta in self._root.iterfind(".//meta[@http-equiv]"):
+            is_refresh = meta.get("http-equiv", "").strip().lower() == "refresh"
+            if is_refresh and (sent := _REFRESH.match(meta.get("content", ""))):
                 return urljoin(self.url, sent[1].strip())
         return ""
+
+    @cached_property
+    def _root(self) -> HtmlElement:
+        # As bytes, since a declared encoding is not that of the text any more; and never nothing.
+        html = b"<html>" + self.html.encode(errors="replace")
+        return document_fromstring(html, HTMLParser(encoding="utf-8"))
+
+    @cached_property
+    def _shown(self) -> HtmlElement:
+        """The same without what shows no text."""
+        root = deepcopy(self._root)
+        strip_elements(root, *_NOT_SHOWN, with_tail=False)
+        return root
 
 
 def is_readable(url: str, origin_of: str) -> bool:

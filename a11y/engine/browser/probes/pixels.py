@@ -1,12 +1,12 @@
 """The contrast of everything there is to read, by a picture where styles do not tell.
 
-A page all of whose texts stand on plain colours costs no picture. Else the texts' surroundings
-are taken twice, with all text black and with all text white, in as few places as will do.
+A page all of whose texts stand on plain colours costs no picture, nor does one whose images'
+colours tell. Else the texts' surroundings are taken twice, with all text black and with all text
+white, in as few places as will do.
 """
 
 import base64
 import io
-import re
 from collections.abc import Iterable, Sequence
 from math import ceil, floor
 from pathlib import Path
@@ -15,20 +15,24 @@ from PIL import Image
 
 from a11y.engine.browser.session import Session
 from a11y.engine.check import Probe, Visit
+from a11y.engine.contrast.palettes import Palettes, image_addresses, only_image, palette
 from a11y.engine.contrast.pixels import around_glyphs, contrast_range
 from a11y.engine.contrast.reading import Doubt, Reading
 from a11y.engine.contrast.texts import Reader
 from a11y.engine.page.parts import Box
 from a11y.engine.page.tree import Node
 
-GAP = 300
-"""Texts this far apart, in CSS pixels from top to bottom, are taken in one picture."""
+SPARE = 600_000
+"""Texts are taken in one picture where that has at most so many square pixels between them: each
+picture costs about as much as these."""
 MOST_PICTURES = 12
 HIGHEST = 4000
 """No picture is higher than this, in CSS pixels."""
 
-_INK = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-_ADDRESS = re.compile(r'url\("((?:[^"\\]|\\.)*)"\)')
+_HERE = Path(__file__)
+_INK = _HERE.with_suffix(".js").read_text(encoding="utf-8")
+_PALETTES = _HERE.with_name("palettes.js").read_text(encoding="utf-8")
+_MOST_PALETTES = 30
 _MARGIN = 2
 
 
@@ -41,21 +45,21 @@ def measure(visit: Visit, readings: Sequence[Reading]) -> None:
     askable = [reading for reading in readings if _can_be_taken(reading)]
     if not askable:
         return
-    regions = _regions(askable)
-    viewport = visit.page.viewport
-    session = visit.session
+    session, viewport = visit.session, visit.page.viewport
     addresses = sorted({found for reading in askable for found in _images(reading)})
     try:
         missing = set(session.ask(_INK, "black", addresses))
+        askable = [reading for reading in askable if missing.isdisjoint(_images(reading))]
+        regions = _regions(askable)
         dark = [_picture(session, region, viewport) for region, _ in regions]
-        session.ask(_INK, "white", [])
+        if regions:
+            session.ask(_INK, "white", [])
         light = [_picture(session, region, viewport) for region, _ in regions]
     finally:
         session.ask(_INK, None, [])
     for (region, members), one, other in zip(regions, dark, light, strict=True):
         for reading in members:
-            if missing.isdisjoint(_images(reading)):
-                _look(reading, one, other, region)
+            _look(reading, one, other, region)
 
 
 def _look(reading: Reading, dark: Image.Image, light: Image.Image, region: Box) -> None:
@@ -90,8 +94,7 @@ def _images(reading: Reading) -> Iterable[str]:
     for above in (node, *node.ancestors, *reading.pictures):
         styles = (above.style, *(pseudo.style for pseudo in (above.before, above.after) if pseudo))
         for style in styles:
-            if "url(" in style.get("background-image", ""):
-                yield from _ADDRESS.findall(style["background-image"])
+            yield from image_addresses(style.get("background-image", ""))
 
 
 def _regions(readings: Sequence[Reading]) -> list[tuple[Box, list[Reading]]]:
@@ -102,7 +105,7 @@ def _regions(readings: Sequence[Reading]) -> list[tuple[Box, list[Reading]]]:
         if spans:
             last, members = spans[-1]
             joined = _around((last, box))
-            if box.y - last.bottom < GAP and joined.height < HIGHEST:
+            if joined.area - last.area - box.area < SPARE and joined.height < HIGHEST:
                 spans[-1] = (joined, [*members, reading])
                 continue
         if len(spans) == MOST_PICTURES:
@@ -133,13 +136,32 @@ def _picture(session: Session, region: Box, viewport: tuple[int, int]) -> Image.
     return Image.open(io.BytesIO(base64.b64decode(taken["data"]))).convert("RGB")
 
 
+def _palettes(visit: Visit) -> tuple[Palettes, frozenset[str]]:
+    """The colours of images that texts stand in front of, as far as they can be had, and the
+    addresses of those that do not load."""
+    found = {
+        address: None
+        for node in visit.page.nodes
+        if (address := only_image(node.style.get("background-image", "")))
+        and any(text.lines for text in node.texts)
+    }
+    asked = list(found)[:_MOST_PALETTES]
+    answers = visit.session.ask_apart(_PALETTES, asked) if asked else []
+    seen = dict(zip(asked, answers, strict=True))
+    missing = (address for address, bounds in seen.items() if bounds is False)
+    known = {address: palette(*bounds) for address, bounds in seen.items() if bounds}
+    return known, frozenset(missing)
+
+
 def _probe(id_: str, large: float, small: float) -> Probe[Reader]:
     def observe(visit: Visit) -> Reader:
-        reader = Reader(visit.page)
+        palettes, missing = _palettes(visit)
+        reader = Reader(visit.page, palettes)
         unclear = [
             reading
             for reading in reader.readings
             if reading.needs_picture(large if reading.ink.is_large else small)
+            and missing.isdisjoint(_images(reading))
         ]
         if unclear:
             measure(visit, unclear)
