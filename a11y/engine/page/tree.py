@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
@@ -336,10 +337,16 @@ class Node:
 
     def url(self, name: str) -> str:
         """The address in an attribute, made absolute."""
-        try:
-            return urljoin(self.page.base_url, self.get(name).strip())
-        except ValueError:
-            return self.get(name)
+        return _joined(self.page.base_url, self.get(name))
+
+
+@lru_cache(8192)
+def _joined(base: str, address: str) -> str:
+    """Rules ask for the same few addresses again and again."""
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return address
 
 
 _CLIP = re.compile(r"rect\((.+)\)")

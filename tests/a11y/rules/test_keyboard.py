@@ -61,6 +61,17 @@ def test_a_group_that_a_button_in_it_lets_go_is_no_trap(findings: Findings) -> N
     assert findings("keyboard-trap", body) == []
 
 
+def test_a_page_that_tab_leaves_is_not_searched_for_ways_out(web: Web, browser: Session) -> None:
+    body = """<a href="#a">One</a> <a href="#b">Two</a><script>window.pressed = 0;
+    addEventListener("keydown", (event) => { pressed += event.key === "Tab" })</script>"""
+    profile = Profile(only=frozenset(("keyboard-trap",)))
+
+    result = audit_page(browser, Target(web.page(body)), profile=profile)
+
+    assert result.findings == ()
+    assert browser.ask("return pressed") <= 20  # keys are pressed twenty at a time
+
+
 def test_focus_that_shows_elsewhere_on_the_page_shows(findings: Findings) -> None:
     body = """<style>a:focus { outline: none } #sign { position: fixed; inset: auto 0 0 auto }
     body:has(a:focus) #sign { background: #036 }</style>

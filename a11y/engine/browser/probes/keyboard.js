@@ -183,6 +183,7 @@ const start = () => {
   document.body.prepend(first);
   first.focus();
   first.remove();
+  record.strays.length = 0; // that was ours
   scrollTo(0, 0);
 };
 
