@@ -62,14 +62,15 @@ def test_a_group_that_a_button_in_it_lets_go_is_no_trap(findings: Findings) -> N
 
 
 def test_a_page_that_tab_leaves_is_not_searched_for_ways_out(web: Web, browser: Session) -> None:
-    body = """<a href="#a">One</a> <a href="#b">Two</a><script>window.pressed = 0;
-    addEventListener("keydown", (event) => { pressed += event.key === "Tab" })</script>"""
+    body = """<a href="#a">One</a> <a href="#b">Two</a><script>
+    HTMLAnchorElement.prototype.focus = () => { sessionStorage.focused = true }</script>"""
     profile = Profile(only=frozenset(("keyboard-trap",)))
 
-    result = audit_page(browser, Target(web.page(body)), profile=profile)
+    for _ in range(2):  # the window has the focus the second time, as on most pages of a scan
+        result = audit_page(browser, Target(web.page(body)), profile=profile)
 
     assert result.findings == ()
-    assert browser.ask("return pressed") <= 20  # keys are pressed twenty at a time
+    assert browser.ask("return sessionStorage.focused") is None
 
 
 def test_focus_that_shows_elsewhere_on_the_page_shows(findings: Findings) -> None:
