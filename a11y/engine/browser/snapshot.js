@@ -107,9 +107,10 @@ const sheetRules = () => {
 const rules = sheetRules();
 
 // The properties of RARE that something may set: a sheet, an element's style or its presentation attribute, a script's animation.
+const hasShadows = () => [...document.querySelectorAll("*")].some((element) => element.shadowRoot);
+const isOfStyles = (animation) => animation instanceof CSSTransition || animation instanceof CSSAnimation;
 const declared = () => {
-  const isBare = rules && !elementsWithShadows() && document.getAnimations().every((animation) => animation instanceof CSSTransition || animation instanceof CSSAnimation);
-  if (!isBare) return new Set(RARE);
+  if (!rules || hasShadows() || !document.getAnimations().every(isOfStyles)) return new Set(RARE);
   const found = new Set();
   const note = (style) => {
     for (let at = 0; at < style.length; at += 1) found.add(style[at]);
@@ -119,9 +120,8 @@ const declared = () => {
   for (const property of RARE) if (document.querySelector(`svg [${property}], svg[${property}]`)) found.add(property);
   return found;
 };
-const elementsWithShadows = () => [...document.querySelectorAll("*")].some((element) => element.shadowRoot);
-const set = declared();
-const usual = RARE.filter((property) => !set.has(property));
+const settable = declared();
+const usual = RARE.filter((property) => !settable.has(property));
 const isRead = (property) => !usual.includes(property);
 const [common, block, placed, text] = [COMMON, BLOCK, PLACED, TEXT].map((list) => list.filter(isRead));
 
@@ -284,6 +284,12 @@ const isCanvasDark = () => {
   return words.includes("dark") && (!words.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
 };
 
+// What the properties that were not read are everywhere; a colour that follows the text's is not the same everywhere.
+const usualStyle = () => {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(usual.filter((property) => !property.endsWith("-color")).map((property) => [property, style.getPropertyValue(property)]));
+};
+
 // Iteratively: a page may nest deeper than a script's stack.
 const walk = () => {
   const stack = [[document.documentElement, -1, { rendered: true, holdsItems: false, inShadow: false }]];
@@ -321,7 +327,7 @@ for (const [prototype] of writers) delete prototype.toJSON;
 const written = JSON.stringify({
   nodes,
   styles,
-  usual: Object.fromEntries(usual.filter((property) => !/-color$/.test(property)).map((property) => [property, getComputedStyle(document.documentElement).getPropertyValue(property)])),
+  usual: usualStyle(),
   url: document.URL,
   title: document.title,
   type: document.contentType,

@@ -8,7 +8,7 @@ const load = (address) => new Promise((done) => {
   const image = new Image();
   image.onload = () => done(image);
   image.onerror = () => done(null);
-  setTimeout(done, PATIENCE, null);
+  scheduler.postTask(() => done(null), { delay: PATIENCE }); // timers are left to the page: see timers in snapshot.js
   image.src = address;
 });
 
