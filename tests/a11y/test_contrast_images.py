@@ -18,7 +18,7 @@ from tests.a11y.conftest import Web
 pytestmark = pytest.mark.browser
 
 BLACK, WHITE = (0, 0, 0, 255), (255, 255, 255, 255)
-DARK, GREY, PALE = (20, 30, 40, 255), (119, 119, 119, 255), (230, 240, 250, 255)
+DARK, PALE = (20, 30, 40, 255), (230, 240, 250, 255)
 VEIL = (0, 0, 0, 40)
 
 
@@ -93,10 +93,3 @@ def test_an_image_that_is_blended_with_the_colour_beneath_is_measured(page: Read
     blended = f"background:#222 url({image(WHITE)});background-blend-mode:multiply"
 
     assert page.read(f"color:#000;{blended}").fails(4.5)
-
-
-def test_an_image_that_does_not_load_settles_nothing_and_costs_no_picture(page: Reader) -> None:
-    found = page.read("color:#fff;background:url(/missing.png)")
-
-    assert found.doubt == Doubt.PICTURE
-    assert not found.ranges

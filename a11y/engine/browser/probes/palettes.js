@@ -1,7 +1,7 @@
 // In: addresses of images. Out, for each, what its colours lie between: the least and the greatest red, green, blue and alpha (0 to 255) of
 // its pixels that show something. False for an image that does not load, null where its pixels cannot be read: it is of another site, or large.
 const [addresses] = arguments;
-const PATIENCE = 1000;
+const PATIENCE = 2000;
 const SIDE = 2048;
 
 const load = (address) => new Promise((done) => {
