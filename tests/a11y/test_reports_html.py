@@ -24,6 +24,7 @@ from tests.a11y.reporting import (
     report,
     written,
 )
+from tests.paper import on_paper
 
 NARROW = State(Viewport(320, 640))
 DARK = State(scheme=Scheme.DARK)
@@ -269,11 +270,8 @@ def test_it_never_scrolls_sideways(web, browser, width):
 
 
 @pytest.mark.browser
-def test_on_paper_everything_is_unfolded(shown):
-    shown.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    try:
+def test_on_paper_everything_is_unfolded(shown, browser):
+    with on_paper(browser):
         table = shown.find_element(By.CSS_SELECTOR, "#page-1 details table")
         assert table.size["height"] > 0
         assert not shown.find_element(By.CLASS_NAME, "filter").is_displayed()
-    finally:
-        shown.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

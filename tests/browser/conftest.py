@@ -8,6 +8,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 
 from a11y.engine.browser.session import Session
+from a11y.engine.model import State
 
 FAILURES = ("SEVERE", "WARNING")
 
@@ -26,10 +27,18 @@ class Browser(Session):
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def warm_browser() -> Iterator[Browser]:
     """A browser that stays open for the whole run."""
     with Browser() as session:
         yield session
+
+
+@pytest.fixture
+def browser(warm_browser: Browser) -> Browser:
+    """The warm browser as at its start, whatever window and preferences a test before had."""
+    warm_browser.resize(State().viewport)
+    warm_browser.prefer({})
+    return warm_browser
 
 
 @pytest.fixture(scope="session")

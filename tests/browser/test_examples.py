@@ -32,11 +32,11 @@ return Boolean(document.querySelector("main :is(a, button, summary, video, [tabi
 
 
 @pytest.fixture(params=EXAMPLES, scope="module")
-def example(request: pytest.FixtureRequest, browser: Browser, gallery: str) -> str:
+def example(request: pytest.FixtureRequest, warm_browser: Browser, gallery: str) -> str:
     """An example, open in the browser for all tests of it; its address."""
-    browser.complaints()
-    browser.open(gallery + request.param)
-    browser.ask(ADOPT, "")
+    warm_browser.complaints()
+    warm_browser.open(gallery + request.param)
+    warm_browser.ask(ADOPT, "")
     return gallery + request.param
 
 

@@ -10,6 +10,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from a11y.engine.model import State, Viewport
 from tests.browser.conftest import Browser
 from tests.browser.keys import Keyboard
+from tests.paper import on_paper
 
 pytestmark = pytest.mark.browser
 
@@ -29,9 +30,8 @@ return [video.readyState > 0, video.textTracks[0].mode,
 @pytest.fixture
 def printed(browser: Browser) -> Iterator[None]:
     """Pages as they are printed."""
-    browser.command("Emulation.setEmulatedMedia", media="print")
-    yield
-    browser.command("Emulation.setEmulatedMedia", media="")
+    with on_paper(browser):
+        yield
 
 
 @pytest.mark.parametrize(("type", "parts"), [("accordion", 3), ("video", 1)])

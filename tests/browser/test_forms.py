@@ -27,6 +27,7 @@ from tests.browser.bearing import (
 )
 from tests.browser.conftest import Browser
 from tests.forms import add_form, add_notice, add_product, branching_steps
+from tests.paper import on_paper
 
 pytestmark = [
     pytest.mark.browser,
@@ -70,8 +71,6 @@ class Visitor:
         self.driver = browser.driver
         self.origin = origin
         browser.resize(WIDE)
-        # A window that another test has left in the background shows no focus.
-        browser.command("Emulation.setFocusEmulationEnabled", enabled=True)
         # A page that still glides has not brought into sight yet what has the focus.
         browser.prefer({"prefers-reduced-motion": "reduce"})
         browser.complaints()
@@ -211,14 +210,11 @@ def wait_for(visitor: Visitor, title: str) -> None:
 
 def test_paper_shows_lines_to_write_on_and_no_buttons(visitor: Visitor) -> None:
     visitor.open("/state/your-message/")
-    visitor.browser.command("Emulation.setEmulatedMedia", media="print")
-    try:
+    with on_paper(visitor.browser):
         shown = {
             selector: visitor.driver.find_element(By.CSS_SELECTOR, selector).is_displayed()
             for selector in ("#field-name", ".tdd-form__actions", ".tdd-consent__version")
         }
-    finally:
-        visitor.browser.command("Emulation.setEmulatedMedia", media="")
     assert shown == {
         "#field-name": True,
         ".tdd-form__actions": False,

@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from a11y.engine.model import Layer, State
+from a11y.engine.model import Layer, State, Viewport
 from tests.browser.bearing import (
     ADOPT,
     AT_REST,
@@ -54,8 +54,7 @@ class Header(Keyboard):
 
     def open(self, path: str = "/", width: int = 1280) -> None:
         """Open a page in a window so wide."""
-        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-        self.browser.command("Emulation.setDeviceMetricsOverride", **metrics)
+        self.browser.resize(Viewport(width, 900))
         self.browser.open(self.site + path)
 
     def see(self, selector: str) -> WebElement:
@@ -72,9 +71,7 @@ def header(browser: Browser, site: str) -> Iterator[Header]:
     """A page's header, not yet open."""
     browser.complaints()
     yield Header(browser, site)
-    complaints = browser.complaints()
-    browser.command("Emulation.clearDeviceMetricsOverride")
-    assert complaints == []
+    assert browser.complaints() == []
 
 
 REGIONS = ".tdd-regions__toggle"

@@ -76,6 +76,22 @@ def test_where_the_walk_begins_is_not_taken_for_a_stray_focus(web: Web, browser:
     assert (stops, strays) == ([], [])
 
 
+def test_a_focus_moved_while_the_window_has_none_is_noticed(web: Web, browser: Session) -> None:
+    """A guard that calls the focus back may be slower than keys that are pressed by a program."""
+    browser.open(web.page("<button>Stay</button>"))
+    browser.apply(State())
+    snapshot.take(browser)
+    press(browser, Keys.TAB)
+    browser.ask(_SCRIPT, snapshot.OURS, "start")
+    press(browser, Keys.TAB, Keys.TAB)
+    browser.ask("document.querySelector('button').focus()")
+
+    (first, last), strays = browser.ask(_SCRIPT, snapshot.OURS, "stops")
+
+    assert last == {"away": True}
+    assert strays == [first["path"]]
+
+
 def test_focus_that_shows_elsewhere_on_the_page_shows(findings: Findings) -> None:
     body = """<style>a:focus { outline: none } #sign { position: fixed; inset: auto 0 0 auto }
     body:has(a:focus) #sign { background: #036 }</style>

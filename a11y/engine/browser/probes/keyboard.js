@@ -169,6 +169,14 @@ const start = () => {
       record.pressed = false;
       record.stops.push(seen());
     });
+    // While the window does not have the focus, no event tells that a script moves it.
+    const { prototype } = view.HTMLElement;
+    const { focus } = prototype;
+    prototype.focus = function (...options) {
+      if (!document.hasFocus()) record.strays.push(pathOf(this));
+      return focus.apply(this, options);
+    };
+    record.undo.push(() => { prototype.focus = focus; });
     const sheet = new view.CSSStyleSheet();
     sheet.replaceSync(STILL);
     for (const root of [one, ...(view[OURS]?.elements ?? []).flatMap((element) => element?.shadowRoot ?? [])]) {
