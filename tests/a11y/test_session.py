@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -279,6 +281,34 @@ def test_a_killed_browser_is_an_error_and_is_noticed(web):
         with pytest.raises(PageError, match="stopped answering"):
             session.open(web.page(""))
         assert not session.answers()
+
+
+@pytest.fixture
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder for temporary files, empty; its path is short."""
+    with TemporaryDirectory() as folder:
+        monkeypatch.setattr("tempfile.tempdir", folder)
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder)
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_browser_leaves_no_files_behind(web, temporary, killed):
+    with Session() as session:
+        session.open(web.page(""))
+        if killed:
+            session.kill()
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_browser_starts_where_the_path_of_temporary_files_is_long(web, temporary, monkeypatch):
+    """A socket's path has a limit, and Chromium ends where it is passed."""
+    folder = temporary / ("long" * 10)
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))
+    with Session() as session:
+        assert session.open(web.page("")).title == "A page"
 
 
 def test_headers_and_cookies_go_to_the_pages_site_and_to_no_other():

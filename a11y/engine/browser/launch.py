@@ -34,6 +34,9 @@ FLAGS = (
     "--disable-features=IsolateOrigins,site-per-process",
 )
 
+_SOCKET = len("/org.chromium.Chromium.XXXXXX/SingletonSocket")
+_LONGEST_SOCKET = 103  # bytes, on macOS; Linux has room for four more
+
 
 @contextmanager
 def started(remote: str, access: Access) -> Iterator[WebDriver]:
@@ -114,7 +117,9 @@ def _start(profile: str, access: Access) -> Chrome:
         options.binary_location = browser
     # A process group of its own, so that Ctrl-C reaches us alone and closing reaches all of it.
     service = ChromeService(
-        executable_path=_find(DRIVER_VARIABLE, DRIVERS), popen_kw={"start_new_session": True}
+        executable_path=_find(DRIVER_VARIABLE, DRIVERS),
+        env=_environment(profile),
+        popen_kw={"start_new_session": True},
     )
     try:
         return Chrome(options=options, service=service)
@@ -126,6 +131,15 @@ def _start(profile: str, access: Access) -> Chrome:
     except (WebDriverException, HTTPError) as error:
         said = reason(error) if isinstance(error, WebDriverException) else "no answer"
         raise BrowserError(f"The browser does not start: {said}") from error
+
+
+def _environment(profile: str) -> dict[str, str]:
+    """The driver's environment: what it and the browser leave lying about goes with the profile.
+
+    Unless the path of the socket the browser puts there grew too long: then it would not start.
+    """
+    room = len(os.fsencode(profile)) + _SOCKET <= _LONGEST_SOCKET
+    return {**os.environ, "TMPDIR": profile} if room else {**os.environ}
 
 
 def _find(variable: str, names: tuple[str, ...]) -> str | None:
