@@ -116,7 +116,7 @@ def library(db: None) -> list[Reference]:
 
 
 @settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(raw=streams_of(BODY) | JUNK)
 def test_any_stored_json_renders_and_is_valid_json(library: list[Reference], raw: Any) -> None:

@@ -102,7 +102,7 @@ def in_json(data: Any) -> list[tuple[str, list[str]]]:
 
 
 @settings(
-    deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(shape=STREAMS)
 def test_html_and_json_carry_the_same_citation_numbers(

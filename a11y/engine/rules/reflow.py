@@ -205,12 +205,13 @@ SPACED = _check(
     ),
     fails(
         "A heading whose place the lines above run into (F104)",
-        '<div style="width: 250px; height: 2.4em; line-height: 1.2">'
+        '<div style="font-family: monospace; width: 40ch; height: 2.4em; line-height: 1.2">'
         f'{_SENTENCE}</div><h2 style="margin: 0">What comes next</h2>',
     ),
     asks(
         "A single line that ends in an ellipsis",
-        '<p style="overflow: hidden; white-space: nowrap; text-overflow: ellipsis; width: 310px">'
+        '<p style="overflow: hidden; white-space: nowrap; text-overflow: ellipsis; '
+        'font-family: monospace; width: 46ch">'
         "Once upon a midnight dreary, while I pondered</p><p>Something else</p>",
     ),
     passes("A box that grows (C35)", f'<div style="width: 300px">{_SENTENCE}</div>'),

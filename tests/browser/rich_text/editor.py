@@ -1,6 +1,5 @@
 """The page editor of one page with one text, as a person sees it."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -84,9 +83,9 @@ class Editor:
 
     def save(self) -> str:
         """Save a draft; gives the stored text."""
-        # Draftail writes its state to the form a quarter of a second after the last change.
-        field = self.find('input[name="body-0-value-text"]')[0]
-        self.wait(lambda: self.text == "\n".join(_texts(field.get_attribute("value"))))
+        # Draftail writes its state to the form a quarter of a second after the last change: by a
+        # timer, and one that is set later for longer cannot go off before it.
+        self.driver.execute_async_script("setTimeout(arguments[0], 300)")
         self.see(".action-save").click()
         self.see(".messages .success")
         return self.stored
@@ -95,10 +94,6 @@ class Editor:
     def stored(self) -> str:
         page = ComponentPage.objects.get(pk=self.page.pk).get_latest_revision_as_object()
         return page.body[0].value["text"].source
-
-
-def _texts(state: str | None) -> list[str]:
-    return [block["text"] for block in json.loads(state or "{}").get("blocks", [])]
 
 
 Edit = Callable[[str], Editor]

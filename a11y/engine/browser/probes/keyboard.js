@@ -156,24 +156,27 @@ const start = () => {
     const view = one.defaultView;
     listen(view, "keydown", (event) => { record.pressed = event.key === "Tab" || event.key === "Shift"; });
     listen(view, "focus", (event) => {
-      if (event.target === view) {
-        record.entered ||= view === window;
-        return;
-      }
+      if (event.target === view) return;
       record.last = pathOf(event.composedPath()[0]);
-      if (!record.pressed && !record.entered) record.strays.push(record.last);
-      record.pressed = record.entered = false; // Tab moves the focus once
+      if (!record.pressed && !record.left) record.strays.push(record.last);
+      record.pressed = false; // Tab moves the focus once
+    });
+    listen(view, "blur", (event) => {
+      if (event.target !== view || document.hasFocus()) return;
+      record.left = true;
+      record.stops.push({ away: true });
     });
     listen(view, "keyup", (event) => {
       if (event.key !== "Tab") return;
       record.pressed = false;
       record.stops.push(seen());
     });
-    // While the window does not have the focus, no event tells that a script moves it.
+    // Once the focus has left the page, events do not tell who moves it: there are none without the window's focus, and the
+    // browser brings it back when it likes.
     const { prototype } = view.HTMLElement;
     const { focus } = prototype;
     prototype.focus = function (...options) {
-      if (!document.hasFocus()) record.strays.push(pathOf(this));
+      if (record.left && !(record.pressed && document.hasFocus())) record.strays.push(pathOf(this));
       return focus.apply(this, options);
     };
     record.undo.push(() => { prototype.focus = focus; });

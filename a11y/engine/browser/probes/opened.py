@@ -178,10 +178,7 @@ class _Use:
                     self.by = "key"
                     return True
         where = {"x": before["middle"][0], "y": before["middle"][1], "button": "left"}
-        for way, kinds in (
-            ("hover", ("mouseMoved",)),
-            ("click", ("mousePressed", "mouseReleased")),
-        ):
+        for way, kinds in _BY_MOUSE:
             for kind in kinds:
                 event = {"type": kind, "clickCount": 1, **where}
                 self.session.cdp("Input.dispatchMouseEvent", event)
