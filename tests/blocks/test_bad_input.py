@@ -115,9 +115,7 @@ def library(db: None) -> list[Reference]:
     return [Reference.objects.create(key=f"key-{n}", title=f"Study {n}", year=n) for n in (1, 2)]
 
 
-@settings(
-    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=streams_of(BODY) | JUNK)
 def test_any_stored_json_renders_and_is_valid_json(library: list[Reference], raw: Any) -> None:
     value = BODY.to_python(json.loads(json.dumps(raw)))

@@ -101,9 +101,7 @@ def in_json(data: Any) -> list[tuple[str, list[str]]]:
     return [found for child in data.values() for found in in_json(child)]
 
 
-@settings(
-    max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shape=STREAMS)
 def test_html_and_json_carry_the_same_citation_numbers(
     library: list[Reference], shape: list[Any]

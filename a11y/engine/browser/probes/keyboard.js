@@ -169,7 +169,7 @@ const start = () => {
     listen(view, "keyup", (event) => {
       if (event.key !== "Tab") return;
       record.pressed = false;
-      record.stops.push(seen());
+      if (document.hasFocus()) record.stops.push(seen());
     });
     // Once the focus has left the page, events do not tell who moves it: there are none without the window's focus, and the
     // browser brings it back when it likes.
