@@ -7,9 +7,11 @@ from selenium.webdriver import Keys
 
 from a11y.engine.audit import audit_page
 from a11y.engine.browser import snapshot
-from a11y.engine.browser.probes.keyboard import _SCRIPT, press
+from a11y.engine.browser.probes.keyboard import _SCRIPT, WALK, press
 from a11y.engine.browser.session import Session
+from a11y.engine.check import Visit
 from a11y.engine.model import Finding, PageResult, Profile, State, Target
+from a11y.engine.source import Source
 from tests.a11y.conftest import Web
 
 pytestmark = pytest.mark.browser
@@ -90,6 +92,37 @@ def test_a_focus_moved_while_the_window_has_none_is_noticed(web: Web, browser: S
 
     assert last == {"away": True}
     assert strays == [first["path"]]
+
+
+CHANGES = "document.querySelector('p').title = 'met'"
+
+
+@pytest.mark.parametrize(
+    ("body", "altered"),
+    [
+        ("<p>Text</p><a href='#a'>One</a> <button>Two</button>", False),
+        (f'<p>Text</p><a href="#a" onfocus="{CHANGES}">One</a>', True),
+        (f'<p>Text</p><a href="#a" onblur="{CHANGES}">One</a>', True),
+        ("""<div id="host"></div><script>
+         const link = document.createElement("a"); link.href = link.textContent = "#a";
+         link.onfocus = () => { link.textContent = "met"; };
+         host.attachShadow({mode: "open"}).append(link);</script>""", True),
+        ("""<iframe title="Inner" srcdoc="
+         <a href='#a' onfocus='this.textContent = 1'>One</a>"></iframe>""", True),
+    ],
+    ids=["nothing", "on focus", "on blur", "in a shadow tree", "in a frame"],
+)  # fmt: skip
+def test_a_walk_tells_whether_the_page_was_changed_by_it(
+    web: Web, browser: Session, body: str, altered: bool
+) -> None:
+    browser.open(web.page(body))
+    browser.apply(State())
+    page = snapshot.take(browser).page()
+
+    walk = WALK.observe(Visit(browser, State(), page, Source("")))
+
+    assert walk.stops
+    assert WALK.has_altered(walk) == altered
 
 
 def test_focus_that_shows_elsewhere_on_the_page_shows(findings: Findings) -> None:

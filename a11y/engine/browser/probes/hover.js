@@ -4,6 +4,7 @@
 //   begin:  [where its middle is in the window, whether a pointer would meet it]; what is visible is remembered
 //   shown:  what has become visible: {text, place, covers: whether it lies on text of others}; null where nothing with text has
 //   still:  whether that is visible now, after a while
+//   gone:   wait until that is not visible, for a while at most
 //   focus:  whether that is visible when the element, or what takes the focus around or in it, has the focus
 //   end:    the focus and the scrolling as they were
 const [OURS, step, argument] = arguments;
@@ -85,6 +86,13 @@ if (step === "shown") {
 if (step === "still") {
   await pause(argument);
   return Boolean(hover.content && isVisible(hover.content));
+}
+if (step === "gone") {
+  for (const end = performance.now() + argument; performance.now() < end;) {
+    await pause(LOOK_AGAIN_MS);
+    if (!hover.content || !isVisible(hover.content)) break;
+  }
+  return;
 }
 if (step === "focus") {
   const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";

@@ -104,7 +104,7 @@ class _Pointer:
         # Seen twice: what shows late may not have been there the first time.
         hoverable = self._reaches(content) or not self._again(middle) or self._reaches(content)
         self.move(0, 0)
-        self.ask("still", _LEAVE)
+        self.ask("gone", _LEAVE)
         return Appearance(
             node=node,
             text=content["text"],
@@ -118,7 +118,7 @@ class _Pointer:
     def _again(self, middle: list[float]) -> dict[str, Any] | None:
         """Leave and come back; None where the content does not."""
         self.move(0, 0)
-        self.ask("still", _LEAVE)
+        self.ask("gone", _LEAVE)
         self.move(*middle)
         content: dict[str, Any] | None = self.ask("shown")
         return content

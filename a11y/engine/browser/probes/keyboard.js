@@ -5,7 +5,7 @@
 //   focus:   focus the element, wait until that is drawn, and return the stop
 //   blur:    take the focus away, scrolled as it is, and wait until that is drawn
 //   pause:   wait so many milliseconds and return the stop
-//   end:     everything as it was
+//   end:     everything as it was, as far as that is ours; and whether the page has changed anything in its documents
 // An element is told by its number in the snapshot, one in a frame by the frame's number and its own.
 const [OURS, step, reference, scroll] = arguments;
 const ours = window[OURS];
@@ -146,6 +146,20 @@ const STILL = `*, *::before, *::after { caret-color: transparent !important; scr
 transition-duration: 1ms !important; transition-delay: 0s !important;
 animation-duration: 1ms !important; animation-delay: 0s !important; animation-iteration-count: 1 !important }`;
 
+const rootsOf = (one) => [one, ...(one.defaultView[OURS]?.elements ?? []).flatMap((element) => element?.shadowRoot ?? [])];
+const EVERYTHING = { subtree: true, childList: true, attributes: true, characterData: true };
+// Tells whether anything in the documents has changed since.
+const watched = () => {
+  let changed = false;
+  const observer = new MutationObserver(() => { changed = true; });
+  for (const one of documents()) for (const root of rootsOf(one)) observer.observe(root, EVERYTHING);
+  return () => {
+    changed ||= observer.takeRecords().length > 0;
+    observer.disconnect();
+    return changed;
+  };
+};
+
 const start = () => {
   const record = { stops: [], strays: [], undo: [], pressed: false, scroll: [scrollX, scrollY], focused: document.activeElement };
   const listen = (view, type, listener) => {
@@ -182,7 +196,7 @@ const start = () => {
     record.undo.push(() => { prototype.focus = focus; });
     const sheet = new view.CSSStyleSheet();
     sheet.replaceSync(STILL);
-    for (const root of [one, ...(view[OURS]?.elements ?? []).flatMap((element) => element?.shadowRoot ?? [])]) {
+    for (const root of rootsOf(one)) {
       root.adoptedStyleSheets.push(sheet);
       record.undo.push(() => { root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet); });
     }
@@ -196,6 +210,7 @@ const start = () => {
   first.remove();
   record.strays.length = 0; // that was ours
   scrollTo(0, 0);
+  record.hasChanged = watched();
 };
 
 if (step === "start") start();
@@ -220,5 +235,7 @@ else if (step === "focus") {
   active()?.blur();
   if (ours.walk.focused !== document.body) ours.walk.focused?.focus({ preventScroll: true });
   scrollTo(...ours.walk.scroll);
+  const { hasChanged } = ours.walk;
   delete ours.walk;
+  return hasChanged();
 }

@@ -2,8 +2,8 @@
 
 Keys are pressed by the browser's driver, many at a time; the page notes each stop as the key is
 released. Whether a stop shows is measured in pixels, on one of those that look alike, except where
-the browser's own ring is drawn whole. Looking for a way out of a trap may activate
-controls, so the page is held meanwhile and needs a fresh load afterwards.
+the browser's own ring is drawn whole. Looking for a way out of a trap may activate controls, so the
+page is held meanwhile. Where that or the focus has changed it, it needs a fresh load afterwards.
 """
 
 import base64
@@ -95,7 +95,8 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The stops in their order, each element once. ``complete``: Tab came to the page's end."""
+    """The stops in their order, each element once. ``complete``: Tab came to the page's end;
+    ``altered``: the page may no longer be as it was."""
 
     page: Page
     stops: tuple[Stop, ...] = ()
@@ -103,6 +104,7 @@ class Walk:
     traps: tuple[Trap, ...] = ()
     moves: tuple[Move, ...] = ()
     unmeasured: int = 0
+    altered: bool = False
 
     @property
     def left_out(self) -> str:
@@ -150,9 +152,10 @@ def _observe(visit: Visit) -> Walk:
         walker = _Walker(visit.session, visit.page, hold, expected, visit.memory.looks)
         walker.ask("start")
         try:
-            return walker.walk()
+            walk = walker.walk()
         finally:
-            walker.ask("end")
+            changed = walker.ask("end")
+        return replace(walk, altered=walk.altered or changed)
 
 
 class _Walker:
@@ -176,12 +179,13 @@ class _Walker:
         if strays or not complete:  # a script may be taken for Tab, and Tab for a script
             suspects += [stop["path"] for stop in seen[-6:] if stop.get("path")]
         traps: tuple[Trap, ...] = ()
-        if suspects and (complete or len(seen) < MOST_STOPS):
+        searched = bool(suspects) and (complete or len(seen) < MOST_STOPS)
+        if searched:
             traps = tuple(self._traps(suspects))
         unmeasured = 0
         if not traps:
             stops, unmeasured = self._measured(stops)
-        return Walk(self.page, stops, complete, traps, moves, unmeasured)
+        return Walk(self.page, stops, complete, traps, moves, unmeasured, altered=searched)
 
     def _forward(self) -> tuple[list[dict[str, Any]], list[list[int]], bool]:
         """The stops until the focus leaves the page, or until it surely would have."""
@@ -190,7 +194,9 @@ class _Walker:
         strays: list[list[int]] = []
         complete = False
         while len(seen) < limit and not complete:
-            press(self.session, *[Keys.TAB] * _BATCH)
+            # As often as the page's elements need, and twice more: to leave it, and to come back.
+            left = self.expected + 2 - len(seen)
+            press(self.session, *[Keys.TAB] * (min(left, _BATCH) if left > 0 else _BATCH))
             self.ask("pause", _LATE)
             stops, strayed = self.ask("stops")
             strays += strayed
@@ -378,6 +384,6 @@ WALK: Probe[Walk] = Probe(
     "keyboard",
     "The page as the Tab key goes through it",
     _observe,
-    alters=True,
+    alters=lambda seen: seen.altered,
     left_out=lambda seen: seen.left_out,
 )
