@@ -63,7 +63,8 @@ def _reordered(visit: Visit) -> list[Styled]:
     for node in visit.page.nodes:
         if node.style.get("display") in ("flex", "inline-flex", "grid", "inline-grid"):
             placed = [child for child in node.elements if _is_placed(child)]
-            if _is_moved(node, placed) and placed != _as_seen(placed, node):
+            moved = _is_moved(node, placed) and placed != _as_seen(placed, node)
+            if moved and not _is_one_pair(placed):
                 found.append(Styled(node, "order", text=placed[0].text[:60]))
     return found[:_ASKED_AT_MOST]
 
@@ -77,6 +78,12 @@ def _is_moved(container: Node, children: list[Node]) -> bool:
     return container.style.get("flex-direction", "").endswith("reverse") or any(
         child.style.get("order", "0") != "0" for child in children
     )
+
+
+def _is_one_pair(children: list[Node]) -> bool:
+    """Whether this is one term with its description: their elements tell which is which, and the
+    meaning is the same in either order."""
+    return [child.tag for child in children] == ["dt", "dd"]
 
 
 def _as_seen(children: list[Node], container: Node) -> list[Node]:
@@ -127,7 +134,17 @@ ORDER = _check(
         "An order by number",
         '<div style="display: flex"><p style="order: 2">First</p><p>Second</p></div>',
     ),
+    asks(
+        "Terms parted from their descriptions",
+        '<dl style="display: flex"><dt style="order: 1">First</dt><dd>One</dd>'
+        '<dt style="order: 1">Second</dt><dd>Two</dd></dl>',
+    ),
     ignores("A row", '<div style="display: flex"><p>First</p><p>Second</p></div>'),
+    ignores(
+        "A figure shown above the term it describes",
+        '<dl><div style="display: flex; flex-direction: column-reverse">'
+        "<dt>Hours of work</dt><dd>35</dd></div></dl>",
+    ),
 )
 
 
