@@ -1,6 +1,8 @@
 """How the keyboard walks through a page: what the examples of the rules do not show."""
 
+import base64
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from selenium.webdriver import Keys
@@ -15,6 +17,8 @@ from a11y.engine.source import Source
 from tests.a11y.conftest import Web
 
 pytestmark = pytest.mark.browser
+
+FILM = Path(__file__).parents[3] / "blocks/static/tdd_blocks/examples/pump.webm"
 
 
 @pytest.fixture
@@ -92,6 +96,24 @@ def test_a_focus_moved_while_the_window_has_none_is_noticed(web: Web, browser: S
 
     assert last == {"away": True}
     assert strays == [first["path"]]
+
+
+@pytest.mark.parametrize("links", [1, 2, 3])
+def test_the_walk_comes_through_the_controls_of_a_film(
+    web: Web, browser: Session, links: int
+) -> None:
+    """These are the browser's own, and keep some of the keys to themselves."""
+    film = base64.b64encode(FILM.read_bytes()).decode()
+    body = f"""{'<a href="#a">One</a> ' * links}
+    <video controls src="data:video/webm;base64,{film}"></video>"""
+    browser.open(web.page(body))
+    browser.apply(State())
+    page = snapshot.take(browser).page()
+
+    walk = WALK.observe(Visit(browser, State(), page, Source("")))
+
+    assert [stop.node.tag for stop in walk.stops] == ["a"] * links + ["video"]
+    assert walk.complete
 
 
 CHANGES = "document.querySelector('p').title = 'met'"

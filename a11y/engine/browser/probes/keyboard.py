@@ -193,14 +193,18 @@ class _Walker:
         seen: list[dict[str, Any]] = []
         strays: list[list[int]] = []
         complete = False
+        pressed = 0
         while len(seen) < limit and not complete:
             # As often as the page's elements need, and twice more: to leave it, and to come back.
-            left = self.expected + 2 - len(seen)
-            press(self.session, *[Keys.TAB] * (min(left, _BATCH) if left > 0 else _BATCH))
+            left = self.expected + 2 - pressed
+            presses = left if 0 < left < _BATCH else _BATCH
+            press(self.session, *[Keys.TAB] * presses)
+            pressed += presses
             self.ask("pause", _LATE)
             stops, strayed = self.ask("stops")
             strays += strayed
-            if not stops:
+            # The browser's own controls of a film keep some keys to themselves.
+            if not stops and presses == _BATCH:
                 break
             before_end = list(takewhile(lambda stop: not stop.get("away"), stops))
             seen += before_end
