@@ -15,7 +15,8 @@ if have google-chrome || [ -d "/Applications/Google Chrome.app" ]; then
 fi
 
 if grep -qs '^ID=debian' /etc/os-release; then
-    sh "$(dirname "$0")/apt-install.sh" chromium chromium-driver chromium-sandbox
+    # The fonts are as wide as Arial, Times and Courier New: pages are as large as most readers see them.
+    sh "$(dirname "$0")/apt-install.sh" chromium chromium-driver chromium-sandbox fonts-liberation
 else
     echo "No Chrome or Chromium was found: Selenium fetches one when the first audit starts."
 fi

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from a11y.engine.browser.probes.pixels import CONTRAST
 from a11y.engine.check import Check, Verdict, asked, asks, failed, fails, ignores, passes
@@ -17,6 +18,7 @@ from a11y.engine.page.parts import Style, Text
 from a11y.engine.page.tree import Node
 from a11y.engine.wcag import criteria
 
+_Trait = TypeVar("_Trait")
 ENOUGH = 3.0
 """The contrast between link and text from which colour is not all that tells them apart (G183)."""
 
@@ -36,6 +38,14 @@ _CODE = frozenset(("code", "kbd", "samp", "tt", "var"))
 _SIDES = ("top", "right", "bottom", "left")
 
 
+def _most(texts: Iterable[Text], trait: Callable[[Text], _Trait]) -> _Trait:
+    """What most letters of the texts have."""
+    letters: Counter[_Trait] = Counter()
+    for text in texts:
+        letters[trait(text)] += len(text.data.strip())
+    return letters.most_common(1)[0][0]
+
+
 @dataclass(frozen=True, eq=False)
 class Line:
     """The texts that stand on the same lines of a block and belong to no link and no widget."""
@@ -47,10 +57,7 @@ class Line:
     @cached_property
     def type(self) -> tuple[str | None, ...]:
         """The type that most letters are set in."""
-        letters: Counter[tuple[str | None, ...]] = Counter()
-        for text in self.texts:
-            letters[_type(text.style)] += len(text.data.strip())
-        return letters.most_common(1)[0][0]
+        return _most(self.texts, lambda text: _type(text.style))
 
     @cached_property
     def alike(self) -> list[Text]:
@@ -62,9 +69,9 @@ class Line:
         return {_shown(text, self.reader) for text in self.alike}
 
     @cached_property
-    def strokes(self) -> set[str]:
-        """The lines drawn under, over or through the texts."""
-        return set().union(*(_strokes(text, self.block) for text in self.alike))
+    def strokes(self) -> frozenset[str]:
+        """The lines drawn under, over or through most of their letters."""
+        return _most(self.alike, lambda text: _strokes(text, self.block))
 
 
 @dataclass(frozen=True)
@@ -176,10 +183,10 @@ def _has_bold_part(link: TextLink) -> bool:
     )
 
 
-def _strokes(text: Text, block: Node) -> set[str]:
+def _strokes(text: Text, block: Node) -> frozenset[str]:
     """The lines drawn under, over or through a text."""
     above = _up_to(block, text.parent)
-    return {node.style.get("text-decoration-line", "none") for node in above} - {"none"}
+    return frozenset(node.style.get("text-decoration-line", "none") for node in above) - {"none"}
 
 
 def _up_to(block: Node, node: Node) -> Iterator[Node]:
@@ -269,6 +276,16 @@ LINK_ONLY_BY_COLOUR = Check(
         ),
         passes(
             "An underlined link (G182)", '<p>It is all in <a href="/a">the report</a>, here.</p>'
+        ),
+        passes(
+            "An underlined link beside an underlined word",
+            '<p style="color:#000">Press <u>u</u> to underline, as told in <a href="/a" '
+            'style="color:#300">the manual</a>.</p>',
+        ),
+        fails(
+            "An underlined link in underlined text",
+            '<p style="color:#000"><u>Press u to underline, as told in <a href="/a" '
+            'style="color:#300">the manual</a>.</u></p>',
         ),
         passes(
             "A link that contrasts with the text by 3:1 (G183)",

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from math import hypot
 
 from a11y.engine.check import Check, Probe, Verdict, Visit, asked, asks, failed, fails, passes
@@ -153,6 +154,9 @@ TARGETS: Probe[Targets] = Probe("targets", "What a pointer can act on, by place"
 
 
 def _is_target(node: Node) -> bool:
+    # A cell may take the focus only so that keys move through the grid (APG grid).
+    if node.role == "gridcell" and node.style.get("cursor") != "pointer":
+        return False
     return (
         node.is_focusable
         and node.is_visible
@@ -183,35 +187,56 @@ class Lines:
 
     def __init__(self) -> None:
         self._of: dict[Node, list[tuple[float, float]]] = {}
+        self._in_sentences: set[Node] = set()
 
     def constrain(self, node: Node) -> bool:
-        """Whether the element stands in or next to a line of such text: in a sentence."""
+        """Whether the element stands in a sentence, or in or next to a line of such text."""
         if not _is_inline(node) or not node.box:
             return False
         block = next((above for above in node.ancestors if not _is_inline(above)), None)
         if block is None:
             return False
         if block not in self._of:
-            texts = _texts_in(block, listing=block.tag == "pre")
-            lines = (line for text in texts for line in text.lines)
-            self._of[block] = sorted({(line.y, line.bottom) for line in lines})
+            self._read(block)
+        if node in self._in_sentences:
+            return True
         lines_here = self._of[block]
         # Lines are in order from the top: the last that begins above the next line's middle.
         last = bisect_left(lines_here, (node.box.bottom + node.box.height / 2, 0)) - 1
         return last >= 0 and lines_here[last][1] > node.box.y - node.box.height / 2
 
+    def _read(self, block: Node) -> None:
+        flow = list(_flow(block))
+        listing = block.tag == "pre"
+        worded = {text for text in flow if isinstance(text, Text) and _has_words(text, listing)}
+        self._of[block] = sorted({(line.y, line.bottom) for text in worded for line in text.lines})
+        if listing:
+            return
+        # Between breaks the author has set, what stands in which line is up to the window.
+        for is_break, things in groupby(flow, key=lambda thing: thing is None):
+            sentence = [] if is_break else list(things)
+            if not worded.isdisjoint(sentence):
+                self._in_sentences.update(thing for thing in sentence if isinstance(thing, Node))
 
-def _texts_in(block: Node, *, listing: bool) -> Iterator[Text]:
-    """The texts that are more than a mark between targets; in a listing any sign has its line."""
-    stack: list[Node | Text] = list(block.children)
-    while stack:
-        thing = stack.pop()
+
+def _flow(block: Node) -> Iterator[Node | Text | None]:
+    """What follows each other in the lines of a block: widgets and texts, and None for a break."""
+    for thing in block.children:
         if isinstance(thing, Text):
-            letters = sum(map(str.isalnum, thing.data))
-            if letters > 1 or (listing and thing.data.strip()):
-                yield thing
-        elif thing.role not in roles.WIDGETS and _is_inline(thing):
-            stack.extend(thing.children)
+            yield thing
+        elif thing.style.get("display") == "none":
+            continue
+        elif thing.tag == "br" or not _is_inline(thing):
+            yield None
+        elif thing.role in roles.WIDGETS:
+            yield thing
+        else:
+            yield from _flow(thing)
+
+
+def _has_words(text: Text, listing: bool) -> bool:
+    """Whether it is more than a mark between targets; in a listing any sign has its line."""
+    return sum(map(str.isalnum, text.data)) > 1 or (listing and bool(text.data.strip()))
 
 
 def _is_the_browsers(node: Node) -> bool:
@@ -320,10 +345,25 @@ MINIMUM_SIZE = Check(
             '<p>See <a href="/a">A</a>, <a href="/b">B</a> and what comes after them.</p>',
         ),
         passes(
+            "Links at the end of a sentence, in whichever line it ends",
+            '<p style="width: 0">Read <a href="/a">first</a> <a href="/b">then</a> '
+            '<a href="/c">last</a></p>',
+        ),
+        fails(
+            "Links in lines of their own below a word",
+            '<p>Read<br><a href="/a">first</a><br><a href="/b">then</a><br><a href="/c">last</a>'
+            "<br></p>",
+        ),
+        passes(
             "Links in the lines of a listing",
             '<pre><a href="/a">maps</a> =\n<a href="/b">base</a> =</pre>',
         ),
         leaves("Nothing to hit", "<p>Text</p>"),
+        leaves(
+            "Cells that take the focus only for keys to move through a grid (APG grid)",
+            '<table role="grid" aria-label="Sums"><tr style="line-height: 1"><td tabindex="0">12'
+            '</td><td tabindex="-1">20</td></tr></table>',
+        ),
     ),
 )
 

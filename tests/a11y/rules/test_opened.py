@@ -1,5 +1,7 @@
 """A page is left open for others to look at, and closed again."""
 
+from dataclasses import replace
+
 import pytest
 
 from a11y.engine.browser import snapshot
@@ -12,7 +14,7 @@ from tests.a11y.conftest import Web
 
 pytestmark = pytest.mark.browser
 
-MENU = """<button aria-expanded="false" onclick="
+MENU = """<button aria-expanded="false" aria-controls="menu" onclick="
   menu.hidden = !menu.hidden; this.setAttribute('aria-expanded', !menu.hidden)">Menu</button>
 <ul id="menu" hidden><li>Cut</li></ul>"""
 DETAILS = "<details><summary>More</summary><p>More of it</p></details>"
@@ -54,6 +56,17 @@ def test_a_page_that_does_not_close_is_loaded_anew(web: Web, browser: Session) -
 
     assert [step for step, _ in seen] == ["opened “Ask”", "opened “Menu”"]
     assert ["What" in text for _, text in seen] == [True, False]
+
+
+def test_what_has_closed_by_itself_says_nothing_of_its_state(web: Web, browser: Session) -> None:
+    """Menus that open under a pointer close when it rests elsewhere, at a time of their own."""
+    visit, _ = visited(browser, web.page(MENU))
+    by_itself = "document.querySelector('[aria-expanded]').click()"
+
+    [opening] = OPENINGS.observe(replace(visit, look=lambda step: browser.ask(by_itself))).found
+
+    assert opening.controlled
+    assert opening.after == ""
 
 
 def test_a_button_that_leads_away_opens_nothing(web: Web, browser: Session) -> None:

@@ -3,7 +3,7 @@
 //   before: where it is and what it says of its state; what is visible is remembered. null where it is not there.
 //   focus:  focus it.
 //   after:  what has become visible, the state it says now, and the dialog that opened.
-//   state:  the state it says now
+//   state:  the state it says now, "" where it or what it controls is no longer there to be seen
 //   where:  whether the focus is in that dialog, on something visible outside it, on what opened it, or nowhere.
 //   closed: whether what had become visible is gone again, and nothing else is
 const [NAME, step, path] = arguments;
@@ -88,10 +88,11 @@ if (step === "after") {
   kept.dialog = shown.find((element) => element.matches(DIALOG));
   // Many move the focus when they have come into place.
   for (let look = 0; kept.dialog && look < LATE_LOOKS && whereFocusIs() !== "inside"; look += 1) await pause(LOOK_AGAIN_MS);
+  kept.opened = kept.targets.filter(isVisible);
   return {
     shown: shown.length,
     state: kept.element.isConnected ? stateOf(kept.element) : null,
-    controlled: kept.targets.some((target) => isVisible(target)),
+    controlled: kept.opened.length > 0,
     dialog: kept.dialog
       ? { modal: kept.dialog.getAttribute("aria-modal") === "true" || kept.dialog.matches(":modal"),
           native: kept.dialog.matches(":modal"), focus: whereFocusIs() }
@@ -99,9 +100,10 @@ if (step === "after") {
   };
 }
 if (step === "state") {
-  // Some say it when they have come into place; one that has gone says nothing.
-  for (let look = 0; look < LOOKS && stateOf(kept.element) === "false"; look += 1) await pause(2 * LOOK_AGAIN_MS);
-  return kept.element.isConnected && isVisible(kept.element) ? stateOf(kept.element) : "";
+  // Some say it when they have come into place; one that has gone says nothing, nor does one that has closed by itself.
+  const { element, opened } = kept;
+  for (let look = 0; look < LOOKS && stateOf(element) === "false"; look += 1) await pause(2 * LOOK_AGAIN_MS);
+  return element.isConnected && isVisible(element) && opened.every(isVisible) ? stateOf(element) : "";
 }
 if (step === "where") {
   await pause(LOOK_AGAIN_MS);
